@@ -1,0 +1,420 @@
+// Expressions that are not arrays: names, operators on scalars, conditions, tuples, f-strings.
+#include "codegen/emit/Emitter.h"
+
+namespace amaru::emit {
+
+Val Emitter::emit(NodeId expr) {
+  const ExprInfo &info = instance.info(expr);
+  if (typed::isKnown(info.literal) && types.kind(info.type) != Kind::ExceptionClass)
+    return literal(at(expr), info);
+  if (types.isArray(info.type) && isElementwise(expr))
+    return emitElementwise(expr);
+  return emitUncached(expr);
+}
+
+Val Emitter::emitUncached(NodeId expr) {
+  switch (tree.kind(expr)) {
+  case ast::Kind::Constant:
+    return {typeOf(expr), {}};
+  case ast::Kind::Name:
+    return emitName(expr);
+  case ast::Kind::BinOp:
+    return emitBinOp(expr);
+  case ast::Kind::UnaryOp:
+    return emitUnaryOp(expr);
+  case ast::Kind::BoolOp:
+    return emitBoolOp(expr);
+  case ast::Kind::Compare:
+    return emitCompare(expr);
+  case ast::Kind::IfExp:
+    return emitIfExp(expr);
+  case ast::Kind::Tuple: {
+    Val tuple{typeOf(expr), {}};
+    for (NodeId element : tree.as<ast::Tuple>(expr).elts())
+      llvm::append_range(tuple.parts, emit(element).parts);
+    return tuple;
+  }
+  case ast::Kind::Attribute:
+    return emitAttribute(expr);
+  case ast::Kind::Subscript:
+    return emitSubscript(expr);
+  case ast::Kind::Call:
+    return emitCall(expr);
+  case ast::Kind::JoinedStr:
+    return emitJoinedStr(expr);
+  case ast::Kind::NamedExpr: {
+    auto node = tree.as<ast::NamedExpr>(expr);
+    Val value = emit(node.value());
+    emitAssign(node.target(), value);
+    return value;
+  }
+  default:
+    llvm_unreachable("the check accepts no other expression");
+  }
+}
+
+Val Emitter::literal(mlir::Location loc, const ExprInfo &info) {
+  if (auto *value = std::get_if<bool>(&info.literal))
+    return {info.type, {constantBool(loc, *value)}};
+  if (auto *value = std::get_if<std::string>(&info.literal))
+    return {info.type, {ir::StrConstantOp::create(builder, loc, *value)}};
+  if (types.isFloat(info.type)) {
+    double value = std::holds_alternative<double>(info.literal) ? std::get<double>(info.literal)
+                                                                 : double(std::get<int64_t>(info.literal));
+    return {info.type, {constantFloat(loc, value, loweredScalar(info.type))}};
+  }
+  return {info.type, {constantInt(loc, std::get<int64_t>(info.literal), types.bits(info.type))}};
+}
+
+Val Emitter::emitName(NodeId expr) {
+  llvm::StringRef name = tree.as<ast::Name>(expr).id();
+  mlir::Location loc = at(expr);
+  const typed::Function &function = *instance.function;
+  if (auto local = function.localIndex.find(name); local != function.localIndex.end()) {
+    Slot &slot = env.variables[local->second];
+    if (slot.presence == Presence::Unset)
+      return undefined(loc, typeOf(expr));
+    if (slot.presence == Presence::Maybe) {
+      mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, slot.isSet, constantBool(loc, true));
+      if (function.isTopLevel)
+        raiseIf(loc, unset, "NameError", "name '" + name.str() + "' is not defined");
+      else
+        raiseIf(loc, unset, "UnboundLocalError",
+                "cannot access local variable '" + name.str() + "' where it is not associated with a value");
+      // On this path it is set.
+      slot.presence = Presence::Set;
+    }
+    return slot.value;
+  }
+  auto global = function.module->globals.find(name);
+  if (global == function.module->globals.end())
+    return {typeOf(expr), {}};
+  return loadGlobal(loc, *global->second);
+}
+
+Val Emitter::loadGlobal(mlir::Location loc, const typed::Global &global) {
+  moduleEmitter.declareGlobal(global);
+  Val value{global.type, {}};
+  for (auto [i, part] : llvm::enumerate(lowered(global.type))) {
+    auto load = ir::GlobalLoadOp::create(builder, loc, part, builder.getI1Type(),
+                                         global.symbol + "#" + std::to_string(i));
+    if (i == 0) {
+      mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, load.getIsSet(), constantBool(loc, true));
+      raiseIf(loc, unset, "NameError", "name '" + global.name + "' is not defined");
+    }
+    value.parts.push_back(load.getResult());
+  }
+  return value;
+}
+
+//===- Operators ------------------------------------------------------------------------------------------------===//
+
+Val Emitter::emitBinOp(NodeId expr) {
+  llvm::SmallVector<NodeId> chain;
+  NodeId leftmost = expr;
+  while (tree.is<ast::BinOp>(leftmost) && !typed::isKnown(instance.info(leftmost).literal) &&
+         !types.isArray(typeOf(leftmost))) {
+    chain.push_back(leftmost);
+    leftmost = tree.as<ast::BinOp>(leftmost).left();
+  }
+  Val result = emit(leftmost);
+  for (NodeId node : llvm::reverse(chain)) {
+    auto op = tree.as<ast::BinOp>(node);
+    result = binary(node, op.op(), result, emit(op.right()), typeOf(node));
+  }
+  return result;
+}
+
+Val Emitter::binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result) {
+  mlir::Location loc = at(expr);
+  if (types.kind(result) == Kind::Str)
+    return {result, {ownedOrRaise(loc, "amaru_rt_str_concat", {lhs.value(), rhs.value()})}};
+  if (types.isTuple(result)) {
+    Val tuple{result, lhs.parts};
+    llvm::append_range(tuple.parts, rhs.parts);
+    return tuple;
+  }
+  return scalarBinary(loc, op, lhs, rhs, result);
+}
+
+Val Emitter::emitUnaryOp(NodeId expr) {
+  auto node = tree.as<ast::UnaryOp>(expr);
+  mlir::Location loc = at(expr);
+  if (node.op() == ast::UnaryOperator::Not)
+    return {typeOf(expr), {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
+  return unary(loc, node.op(), emit(node.operand()), typeOf(expr));
+}
+
+Val Emitter::unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand, TypeId result) {
+  mlir::Value x = convert(loc, operand, result).value();
+  const unsigned bits = types.bits(result);
+  switch (op) {
+  case ast::UnaryOperator::Invert:
+    return {result, {mlir::arith::XOrIOp::create(builder, loc, x, constantInt(loc, -1, bits))}};
+  case ast::UnaryOperator::UAdd:
+    return {result, {x}};
+  default:
+    break;
+  }
+  if (types.isFloat(result))
+    return {result, {mlir::arith::NegFOp::create(builder, loc, x)}};
+  mlir::Value zero = constantInt(loc, 0, bits);
+  if (types.kind(result) == Kind::Int && !overflowWraps())
+    return {result, {ir::SubOp::create(builder, loc, zero, x)}};
+  return {result, {mlir::arith::SubIOp::create(builder, loc, zero, x)}};
+}
+
+bool Emitter::overflowWraps() const {
+  return moduleEmitter.options.overflowWraps || instance.function->options.overflowWraps;
+}
+
+Val Emitter::choose(mlir::Location loc, mlir::Value condition, TypeId type, llvm::function_ref<Val()> then,
+                    llvm::function_ref<Val()> otherwise) {
+  llvm::SmallVector<mlir::Type> results = lowered(type);
+  auto ifOp = mlir::scf::IfOp::create(builder, loc, results, condition, /*withElseRegion=*/true);
+  Environment before = env;
+  auto branch = [&](mlir::Block *block, llvm::function_ref<Val()> make) {
+    env = before;
+    if (!block->empty())
+      block->back().erase();
+    builder.setInsertionPointToEnd(block);
+    Val value = convert(loc, make(), type);
+    mlir::scf::YieldOp::create(builder, loc, value.parts);
+  };
+  branch(ifOp.thenBlock(), then);
+  branch(ifOp.elseBlock(), otherwise);
+  env = before;
+  builder.setInsertionPointAfter(ifOp);
+  return {type, {ifOp.getResults().begin(), ifOp.getResults().end()}};
+}
+
+Val Emitter::emitBoolOp(NodeId expr) {
+  auto node = tree.as<ast::BoolOp>(expr);
+  return boolOp(expr, node.values(), node.op() == ast::BoolOperator::And, typeOf(expr));
+}
+
+Val Emitter::boolOp(NodeId expr, llvm::ArrayRef<NodeId> values, bool isAnd, TypeId type) {
+  mlir::Location loc = at(expr);
+  Val first = emit(values.front());
+  if (values.size() == 1)
+    return convert(loc, first, type);
+  mlir::Value test = truth(loc, first);
+  auto rest = [&] { return boolOp(expr, values.drop_front(), isAnd, type); };
+  auto known = [&] { return first; };
+  return isAnd ? choose(loc, test, type, rest, known) : choose(loc, test, type, known, rest);
+}
+
+mlir::Value Emitter::condition(NodeId expr) {
+  mlir::Location loc = at(expr);
+  return truth(loc, emit(expr));
+}
+
+mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
+  if (types.isBool(value.type))
+    return value.value();
+  if (types.isNumber(value.type)) {
+    mlir::Type type = loweredScalar(value.type);
+    mlir::Value zero = types.isFloat(value.type) ? constantFloat(loc, 0.0, type)
+                                                 : constantInt(loc, 0, types.bits(value.type));
+    return compareNumbers(loc, ast::CmpOp::NotEq, value.value(), zero, value.type);
+  }
+  if (types.kind(value.type) == Kind::Str) {
+    mlir::Value length = runtime(loc, "amaru_rt_str_length", value.value(), builder.getI64Type());
+    return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, length, constantInt(loc, 0));
+  }
+  return constantBool(loc, types.isTuple(value.type) && !types[value.type].elements.empty());
+}
+
+Val Emitter::emitCompare(NodeId expr) {
+  auto node = tree.as<ast::Compare>(expr);
+  return comparisons(expr, emit(node.left()), node.ops(), node.comparators());
+}
+
+Val Emitter::comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp> ops, llvm::ArrayRef<NodeId> operands) {
+  mlir::Location loc = at(expr);
+  Val rhs = emit(operands.front());
+  Val first = compare(loc, ops.front(), lhs, rhs);
+  if (operands.size() == 1)
+    return first;
+  // `a < b < c`: b is evaluated once, c only if a < b.
+  TypeId boolean = types.get(Kind::Bool);
+  return choose(loc, first.value(), boolean,
+                [&] { return comparisons(expr, rhs, ops.drop_front(), operands.drop_front()); },
+                [&] { return Val{boolean, {constantBool(loc, false)}}; });
+}
+
+Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
+  TypeId boolean = types.get(Kind::Bool);
+  if (types.kind(lhs.type) == Kind::Str) {
+    mlir::Value order = runtime(loc, "amaru_rt_str_compare", {lhs.value(), rhs.value()}, builder.getI32Type());
+    return {boolean, {compareNumbers(loc, op, order, constantInt(loc, 0, 32), types.get(Kind::I32))}};
+  }
+  if (types.isTuple(lhs.type)) {
+    mlir::Value equal = constantBool(loc, true);
+    const types::Type a = types[lhs.type], b = types[rhs.type];
+    size_t next = 0;
+    for (auto [x, y] : llvm::zip(a.elements, b.elements)) {
+      Val same = compare(loc, ast::CmpOp::Eq, {x, {lhs.parts[next]}}, {y, {rhs.parts[next]}});
+      equal = mlir::arith::AndIOp::create(builder, loc, equal, same.value());
+      ++next;
+    }
+    if (op == ast::CmpOp::NotEq)
+      equal = mlir::arith::XOrIOp::create(builder, loc, equal, constantBool(loc, true));
+    return {boolean, {equal}};
+  }
+  const bool mixed = types.isFloat(lhs.type) != types.isFloat(rhs.type);
+  TypeId operand = ops::comparisonOperand(types, lhs.type, rhs.type);
+  bool isSized = types.isSized(lhs.type) || types.isSized(rhs.type);
+  TypeId result = types.get(isSized ? Kind::NpBool : Kind::Bool);
+  // Python compares int with float by exact value.
+  if (mixed && !isSized && types.kind(operand) == Kind::Float) {
+    const Val &i = types.isFloat(lhs.type) ? rhs : lhs, &f = types.isFloat(lhs.type) ? lhs : rhs;
+    Val integer = convert(loc, i, types.get(Kind::Int));
+    auto swapped = [](ast::CmpOp op) {
+      switch (op) {
+      case ast::CmpOp::Lt:
+        return ast::CmpOp::Gt;
+      case ast::CmpOp::LtE:
+        return ast::CmpOp::GtE;
+      case ast::CmpOp::Gt:
+        return ast::CmpOp::Lt;
+      case ast::CmpOp::GtE:
+        return ast::CmpOp::LtE;
+      default:
+        return op;
+      }
+    };
+    ast::CmpOp intFirst = types.isFloat(lhs.type) ? swapped(op) : op;
+    // Integers below 2^53 are exact as floats; the others are compared by the runtime.
+    mlir::Value limit = constantInt(loc, int64_t(1) << 53), twice = constantInt(loc, int64_t(1) << 54);
+    mlir::Value shifted = mlir::arith::AddIOp::create(builder, loc, integer.value(), limit);
+    mlir::Value exact = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ule, shifted, twice);
+    return choose(loc, exact, result,
+                  [&] {
+                    mlir::Value x = mlir::arith::SIToFPOp::create(builder, loc, builder.getF64Type(), integer.value());
+                    return Val{result, {compareNumbers(loc, intFirst, x, f.value(), operand)}};
+                  },
+                  [&] {
+                    mlir::Value order = runtime(loc, "amaru_rt_int_compare_float", {integer.value(), f.value()},
+                                                builder.getI32Type());
+                    mlir::Value ordered = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne,
+                                                                      order, constantInt(loc, 2, 32));
+                    mlir::Value holds = compareNumbers(loc, intFirst, order, constantInt(loc, 0, 32), types.get(Kind::I32));
+                    // With nan only != holds, and 2 != 0 says so already.
+                    if (intFirst != ast::CmpOp::NotEq)
+                      holds = mlir::arith::AndIOp::create(builder, loc, holds, ordered);
+                    return Val{result, {holds}};
+                  });
+  }
+  mlir::Value x = convert(loc, lhs, operand).value(), y = convert(loc, rhs, operand).value();
+  return {result, {compareNumbers(loc, op, x, y, operand)}};
+}
+
+Val Emitter::emitIfExp(NodeId expr) {
+  auto node = tree.as<ast::IfExp>(expr);
+  if (auto decided = instance.decided.find(expr.index); decided != instance.decided.end())
+    return emit(decided->second ? node.body() : node.orelse());
+  mlir::Location loc = at(expr);
+  return choose(loc, condition(node.test()), typeOf(expr), [&] { return emit(node.body()); },
+                [&] { return emit(node.orelse()); });
+}
+
+//===- Attributes, strings --------------------------------------------------------------------------------------===//
+
+Val Emitter::emitAttribute(NodeId expr) {
+  auto node = tree.as<ast::Attribute>(expr);
+  mlir::Location loc = at(expr);
+  TypeId type = typeOf(expr), objectType = typeOf(node.value());
+  if (types.kind(objectType) == Kind::Module) {
+    const typed::Module &owner = *program.modules[types[objectType].entity];
+    if (auto global = owner.globals.find(node.attr()); global != owner.globals.end())
+      return loadGlobal(loc, *global->second);
+    return {type, {}};
+  }
+  Val object = emit(node.value());
+  llvm::StringRef attribute = node.attr();
+  if (attribute == "shape")
+    return {type, extents(loc, object)};
+  if (attribute == "size" || attribute == "nbytes") {
+    mlir::Value size = constantInt(loc, 1);
+    for (mlir::Value extent : extents(loc, object))
+      size = mlir::arith::MulIOp::create(builder, loc, size, extent, mlir::arith::IntegerOverflowFlags::nsw);
+    if (attribute == "nbytes")
+      size = mlir::arith::MulIOp::create(
+          builder, loc, size, constantInt(loc, std::max(8u, types.bits(types.scalarOf(objectType))) / 8),
+          mlir::arith::IntegerOverflowFlags::nsw);
+    return {type, {size}};
+  }
+  if (attribute == "T")
+    return transposed(loc, object, type);
+  return {type, {}};
+}
+
+Val Emitter::emitJoinedStr(NodeId expr) {
+  mlir::Location loc = at(expr);
+  mlir::Value text;
+  for (NodeId piece : tree.as<ast::JoinedStr>(expr).values()) {
+    mlir::Value part = tree.is<ast::FormattedValue>(piece)
+                           ? emitFormatted(piece).value()
+                           : mlir::Value(ir::StrConstantOp::create(
+                                 builder, loc, tree.as<ast::Constant>(piece).value().text));
+    text = text ? ownedOrRaise(loc, "amaru_rt_str_concat", {text, part}) : part;
+  }
+  if (!text)
+    text = ir::StrConstantOp::create(builder, loc, "");
+  return {typeOf(expr), {text}};
+}
+
+Val Emitter::emitFormatted(NodeId expr) {
+  auto node = tree.as<ast::FormattedValue>(expr);
+  mlir::Location loc = at(node.value());
+  TypeId string = types.get(Kind::Str);
+  Val value = emit(node.value());
+  if (node.conversion() > 0) {
+    mlir::Value converted = text(loc, value);
+    if (types.kind(value.type) == Kind::Str && node.conversion() != 's')
+      converted = ownedOrRaise(loc, node.conversion() == 'r' ? "amaru_rt_str_repr" : "amaru_rt_str_ascii", converted);
+    value = {string, {converted}};
+  }
+  if (!node.format_spec())
+    return {string, {text(loc, value)}};
+  // The specification is a string of its own, mostly a constant.
+  mlir::Value spec = emitJoinedStr(node.format_spec()).value();
+  const char *function = types.kind(value.type) == Kind::Str ? "amaru_rt_format_str_with"
+                         : types.isBool(value.type)          ? "amaru_rt_format_bool_with"
+                         : types.isFloat(value.type)         ? "amaru_rt_format_float_with"
+                         : types.isUnsigned(value.type)      ? "amaru_rt_format_uint_with"
+                                                             : "amaru_rt_format_int_with";
+  return {string, {ownedOrRaise(loc, function, {widened(loc, value), spec})}};
+}
+
+mlir::Value Emitter::widened(mlir::Location loc, const Val &value) {
+  if (types.isFloat(value.type))
+    return numberCast(loc, value.value(), value.type, types.get(Kind::F64));
+  if (types.isInteger(value.type))
+    return numberCast(loc, value.value(), value.type, types.get(types.isUnsigned(value.type) ? Kind::U64 : Kind::I64));
+  return value.value();
+}
+
+mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
+  switch (types.kind(value.type)) {
+  case Kind::Str:
+    return value.value();
+  case Kind::None:
+    return ir::StrConstantOp::create(builder, loc, "None");
+  case Kind::F32:
+    return ownedOrRaise(loc, "amaru_rt_str_from_f32", value.value());
+  case Kind::F16:
+    return ownedOrRaise(loc, "amaru_rt_str_from_f16",
+                        numberCast(loc, value.value(), value.type, types.get(Kind::F32)));
+  default:
+    break;
+  }
+  const char *function = types.isBool(value.type)       ? "amaru_rt_str_from_bool"
+                         : types.isFloat(value.type)    ? "amaru_rt_str_from_float"
+                         : types.isUnsigned(value.type) ? "amaru_rt_str_from_uint"
+                                                        : "amaru_rt_str_from_int";
+  return ownedOrRaise(loc, function, widened(loc, value));
+}
+
+} // namespace amaru::emit

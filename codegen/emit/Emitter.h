@@ -1,0 +1,260 @@
+// Emits one instance: walks the function's body and writes amaru, scf and arith ops.
+//
+// Files mirror lang/sema: EmitDecl, EmitStmt, EmitLoop, EmitExpr, EmitScalar, EmitArray, EmitSubscript, EmitCall,
+// EmitBuiltin. They share this class. Variables are SSA values; where paths join, values are joined, and where a path
+// leaves early (`return`, `break`, `continue`) flags say so, so that control flow stays structured.
+#pragma once
+
+#include "codegen/emit/Emit.h"
+#include "lang/ops/Operators.h"
+#include "mlir-dialects/Amaru/IR/Amaru.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Builders.h"
+
+namespace amaru::emit {
+
+using ast::NodeId;
+using typed::ExprInfo;
+using typed::Presence;
+using types::Kind;
+using types::TypeId;
+
+/// A Python value: its type, and the SSA values it is made of (none for None, one for a number, all elements' for a
+/// tuple, start, stop and step for a range).
+struct Val {
+  TypeId type;
+  llvm::SmallVector<mlir::Value, 2> parts;
+
+  mlir::Value value() const { return parts.front(); }
+};
+
+/// A truth value that may be known.
+struct Flag {
+  enum class State : uint8_t { False, True, Dynamic } state = State::False;
+  mlir::Value value;
+
+  bool isFalse() const { return state == State::False; }
+  bool isTrue() const { return state == State::True; }
+};
+
+/// A variable at a point: unset, or a value with a flag that says whether it is set.
+struct Slot {
+  Presence presence = Presence::Unset;
+  Val value;
+  mlir::Value isSet;
+};
+
+/// How a path stands: running on, leaving by a flag that is set, or past a raise.
+enum class Reach : uint8_t { Live, Left, Dead };
+
+struct Environment {
+  std::vector<Slot> variables;
+  Reach reach = Reach::Live;
+  Flag returned;
+  Val result;
+  /// Of the innermost loop.
+  Flag broken, continued;
+};
+
+class ModuleEmitter;
+
+class Emitter {
+public:
+  Emitter(ModuleEmitter &module, const typed::Instance &instance, mlir::func::FuncOp function);
+  void run();
+
+private:
+  // EmitStmt
+  void emitBlock(llvm::ArrayRef<NodeId> block);
+  /// True when the statements after it have been emitted too, inside one of its branches.
+  bool emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest);
+  bool emitIf(NodeId stmt, llvm::ArrayRef<NodeId> rest);
+  bool emitGuard(ast::If node, mlir::Value test);
+  /// Emits a block where no flag says that its path has left.
+  void emitGuarded(llvm::ArrayRef<NodeId> block);
+  void emitElementUpdate(NodeId stmt, const Val &array, NodeId index);
+  void emitAssign(NodeId target, Val value);
+  void emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &value);
+  void emitAugAssign(NodeId stmt);
+  void emitReturn(NodeId stmt);
+  void emitRaise(NodeId stmt);
+  void emitAssert(NodeId stmt);
+  void assignVariable(llvm::StringRef name, Val value);
+  /// Emits the two branches and joins their environments. A null `otherwise` is empty.
+  void emitBranches(mlir::Location loc, mlir::Value condition, llvm::function_ref<void()> then,
+                    llvm::function_ref<void()> otherwise);
+  void joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment otherwise, const Environment &before);
+  /// Whether a flag is set that makes what follows in this block dead.
+  Flag left();
+
+  // EmitLoop
+  void emitWhile(NodeId stmt);
+  void emitFor(NodeId stmt);
+  void emitParallelFor(NodeId stmt, const Val &range);
+  mlir::Value neutralOf(mlir::Location loc, const typed::Reduction &reduction, TypeId type);
+  Val combine(mlir::Location loc, const typed::Reduction &reduction, const Val &a, const Val &b);
+  /// How the rounds of a `for` are numbered, and what the target is in each.
+  struct Rounds {
+    mlir::Value from, to;
+    std::function<Val(mlir::Value)> element;
+  };
+  Rounds roundsOf(NodeId iter);
+  void emitCountedLoop(NodeId stmt, const Rounds &rounds);
+  /// `while`, and a `for` that may end early; `rounds` is null for `while`.
+  void emitGeneralLoop(NodeId stmt, const Rounds *rounds);
+  llvm::SmallVector<mlir::Value> packVariables(const typed::LoopVariables &variables);
+  void unpackVariables(const typed::LoopVariables &variables, mlir::ValueRange values, size_t &next);
+  void forgetUncarried(NodeId stmt, llvm::ArrayRef<NodeId> body, const typed::LoopVariables &carried);
+
+  // EmitExpr
+  Val emit(NodeId expr);
+  Val emitUncached(NodeId expr);
+  Val emitName(NodeId expr);
+  Val emitBinOp(NodeId expr);
+  Val emitUnaryOp(NodeId expr);
+  Val emitBoolOp(NodeId expr);
+  Val emitCompare(NodeId expr);
+  Val emitIfExp(NodeId expr);
+  Val emitAttribute(NodeId expr);
+  Val emitJoinedStr(NodeId expr);
+  Val emitFormatted(NodeId expr);
+  Val loadGlobal(mlir::Location loc, const typed::Global &global);
+  Val unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand, TypeId result);
+  Val boolOp(NodeId expr, llvm::ArrayRef<NodeId> values, bool isAnd, TypeId type);
+  Val comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp> ops, llvm::ArrayRef<NodeId> operands);
+  /// A number as the 64-bit number of its class that the runtime's text functions take.
+  mlir::Value widened(mlir::Location loc, const Val &value);
+  Val binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result);
+  Val compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
+  mlir::Value condition(NodeId expr);
+  mlir::Value truth(mlir::Location loc, const Val &value);
+  /// A value chosen by a condition, each side emitted only where it is taken.
+  Val choose(mlir::Location loc, mlir::Value condition, TypeId type, llvm::function_ref<Val()> then,
+             llvm::function_ref<Val()> otherwise);
+
+  // EmitScalar
+  Val scalarBinary(mlir::Location loc, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result);
+  mlir::Value intBinary(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type);
+  mlir::Value floatBinary(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type);
+  mlir::Value shift(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type);
+  mlir::Value power(mlir::Location loc, mlir::Value l, mlir::Value r, TypeId type);
+  mlir::Value compareNumbers(mlir::Location loc, ast::CmpOp op, mlir::Value l, mlir::Value r, TypeId type);
+  Val convert(mlir::Location loc, const Val &value, TypeId to);
+  /// A cast that the program wrote, or that a store into an array makes: `int(x)`, `np.float32(x)`, `a[i] = x`.
+  Val cast(mlir::Location loc, const Val &value, TypeId to);
+  mlir::Value numberCast(mlir::Location loc, mlir::Value value, TypeId from, TypeId to);
+  /// A Python int as a sized integer; OverflowError where it does not fit.
+  mlir::Value fitted(mlir::Location loc, mlir::Value value, TypeId to);
+  bool overflowWraps() const;
+  Val literal(mlir::Location loc, const ExprInfo &info);
+
+  // EmitArray
+  Val emitElementwise(NodeId expr);
+  bool isElementwise(NodeId expr);
+  struct Tree;
+  void collectLeaves(NodeId expr, Tree &tree);
+  Val emitElementwiseBody(NodeId expr, Tree &tree, mlir::ValueRange elements);
+  llvm::SmallVector<mlir::Value> extents(mlir::Location loc, const Val &array);
+  llvm::SmallVector<mlir::Value> broadcast(mlir::Location loc, llvm::ArrayRef<Val> arrays, unsigned rank);
+  mlir::Operation *createElementwise(mlir::Location loc, llvm::ArrayRef<Val> inputs, mlir::Value into,
+                                     llvm::function_ref<mlir::Value(mlir::ValueRange)> body);
+  void checkFits(mlir::Location loc, const Val &into, const Val &value);
+  void updateInPlace(mlir::Location loc, ast::Operator op, const Val &target, const Val &value, TypeId result);
+  void storeElementwise(mlir::Location loc, const Val &into, const Val &value);
+  void emitInPlace(NodeId stmt, const Val &target);
+  Val transposed(mlir::Location loc, const Val &array, TypeId type);
+  Val copyOf(mlir::Location loc, const Val &array);
+
+  // EmitSubscript
+  Val emitSubscript(NodeId expr);
+  Val emitArraySubscript(NodeId expr, const Val &array, NodeId index);
+  Val emitArgv(NodeId expr, NodeId index);
+  Val emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index);
+  void emitStore(NodeId target, Val value);
+  struct Indices;
+  Indices emitIndices(const Val &array, NodeId index);
+  void emitSlice(const Val &array, NodeId part, Indices &indices);
+  bool boundsChecked() const;
+  /// A value as an element of an array, with NumPy's casts.
+  mlir::Value storable(mlir::Location loc, const Val &value, TypeId element);
+  Val elementAt(NodeId expr, const Val &array, const Indices &indices);
+  Val viewOf(NodeId expr, const Val &array, const Indices &indices);
+  Val subarray(mlir::Location loc, const Val &array, mlir::Value index);
+
+  // EmitCall, EmitBuiltin
+  Val emitCall(NodeId expr);
+  Val emitFunctionCall(NodeId expr, const typed::CallInfo &info);
+  Val callInstance(mlir::Location loc, const typed::Instance &callee, llvm::ArrayRef<Val> args);
+  Val argument(mlir::Location loc, const typed::BoundArg &arg, TypeId type);
+  Val emitBuiltin(NodeId expr, typed::Builtin builtin);
+  Val emitMath(NodeId expr, typed::Builtin builtin);
+  Val emitMinMax(NodeId expr, typed::Builtin builtin);
+  Val emitRange(NodeId expr);
+  Val emitEmpty(NodeId expr);
+  Val emitLoadText(NodeId expr);
+  void emitPrint(NodeId expr);
+  void write(mlir::Location loc, const Val &value, bool repr);
+  void writeText(mlir::Location loc, llvm::StringRef text);
+  mlir::Value text(mlir::Location loc, const Val &value);
+  /// `float64` for a dtype, `<class 'float'>` for a Python type.
+  std::string dtypeText(TypeId scalar);
+  /// The code of runtime/abi/DTypes.def.
+  int32_t dtypeCode(TypeId scalar);
+  mlir::Value rangeCount(mlir::Location loc, const Val &range);
+
+  // Shared
+  mlir::Location at(NodeId node);
+  mlir::Value constantInt(mlir::Location loc, int64_t value, unsigned bits = 64);
+  mlir::Value constantBool(mlir::Location loc, bool value) { return constantInt(loc, value, 1); }
+  mlir::Value constantFloat(mlir::Location loc, double value, mlir::Type type);
+  mlir::Value runtime(mlir::Location loc, llvm::StringRef function, mlir::ValueRange args, mlir::TypeRange results,
+                      unsigned which = 0);
+  /// A runtime function that returns whether it raised and writes its result through its last parameter.
+  mlir::Value runtimeOrRaise(mlir::Location loc, llvm::StringRef function, mlir::ValueRange args, mlir::Type result);
+  mlir::Value ownedOrRaise(mlir::Location loc, llvm::StringRef function, mlir::ValueRange args);
+  void raiseIf(mlir::Location loc, mlir::Value condition, llvm::StringRef exception, llvm::StringRef message,
+               mlir::ValueRange args = {});
+  Val undefined(mlir::Location loc, TypeId type);
+  mlir::Value asValue(mlir::Location loc, const Flag &flag);
+  Flag either(mlir::Location loc, const Flag &a, const Flag &b);
+  llvm::SmallVector<mlir::Type> lowered(TypeId type);
+  mlir::Type loweredScalar(TypeId type);
+  TypeId typeOf(NodeId node) { return instance.type(node); }
+
+  ModuleEmitter &moduleEmitter;
+  const typed::Instance &instance;
+  const typed::Program &program;
+  /// Interning new types does not change what the program says.
+  types::TypeTable &types;
+  const ast::Tree &tree;
+  mlir::func::FuncOp functionOp;
+  mlir::OpBuilder builder;
+  Environment env;
+  bool insideElementwise = false;
+};
+
+/// Holds what the functions of one MLIR module share.
+class ModuleEmitter {
+public:
+  ModuleEmitter(const typed::Program &program, const Options &options, mlir::MLIRContext &context);
+
+  mlir::ModuleOp emit(llvm::ArrayRef<EntryPoint> entries);
+  llvm::SmallVector<mlir::Type> lowered(TypeId type);
+  mlir::Type loweredScalar(TypeId type);
+  void declareGlobal(const typed::Global &global);
+
+  const typed::Program &program;
+  types::TypeTable &types;
+  Options options;
+  mlir::MLIRContext &context;
+  mlir::ModuleOp module;
+
+private:
+  void declare(const typed::Instance &instance, const EntryPoint *entry);
+  llvm::StringMap<bool> globals;
+};
+
+} // namespace amaru::emit

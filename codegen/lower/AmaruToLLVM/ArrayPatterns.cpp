@@ -1,0 +1,250 @@
+// Arrays become pointer arithmetic. Index arithmetic is signed without wrap, never unsigned: strides may be negative.
+
+#include "codegen/lower/AmaruToLLVM/Patterns.h"
+
+namespace amaru::lower {
+
+namespace LLVM = mlir::LLVM;
+using ir::ArrayType;
+using ir::Layout;
+using llvm::SmallVector;
+using mlir::ImplicitLocOpBuilder;
+using mlir::LogicalResult;
+using mlir::success;
+using mlir::Type;
+using mlir::Value;
+using mlir::ValueRange;
+
+namespace {
+
+template <typename Op> struct Pattern : mlir::ConvertOpToLLVMPattern<Op> {
+  using mlir::ConvertOpToLLVMPattern<Op>::ConvertOpToLLVMPattern;
+  using Adaptor = typename Op::Adaptor;
+  using Rewriter = mlir::ConversionPatternRewriter;
+
+  Type memory(Type element) const { return memoryType(*this->getTypeConverter(), element); }
+
+  Value pointer(ImplicitLocOpBuilder &b, Type element, Value base, Value offset, LLVM::GEPNoWrapFlags flags) const {
+    return LLVM::GEPOp::create(b, base.getType(), element, base, ValueRange{offset}, flags);
+  }
+};
+
+ArrayType arrayType(Value value) { return llvm::cast<ArrayType>(value.getType()); }
+
+/// sum(indices * strides); by Horner's rule for `c` and `f`, whose strides are products.
+Value linearOffset(ImplicitLocOpBuilder &b, ArrayType type, const Descriptor &array, ValueRange indices) {
+  int64_t rank = type.getRank();
+  if (rank == 0)
+    return i64Constant(b, 0);
+  if (type.getLayout() == Layout::Strided) {
+    Value offset;
+    for (auto [index, stride] : llvm::zip(indices, array.strides())) {
+      Value term = mulNoWrap(b, index, stride);
+      offset = offset ? addNoWrap(b, offset, term) : term;
+    }
+    return offset;
+  }
+  auto axisAt = [&](int64_t step) { return type.getLayout() == Layout::C ? step : rank - 1 - step; };
+  Value offset = indices[axisAt(0)];
+  for (int64_t step = 1; step < rank; ++step)
+    offset = addNoWrap(b, mulNoWrap(b, offset, array.size(axisAt(step))), indices[axisAt(step)]);
+  return offset;
+}
+
+struct LoadPattern : Pattern<ir::LoadOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::LoadOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    ArrayType type = arrayType(op.getArray());
+    Descriptor array(b, type, adaptor.getArray());
+    Type element = memory(type.getElementType());
+    Value address = pointer(b, element, array.data(), linearOffset(b, type, array, adaptor.getIndices()),
+                            LLVM::GEPNoWrapFlags::inbounds);
+    Value value = LLVM::LoadOp::create(b, element, address);
+    if (type.getElementType().isInteger(1))
+      value = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, value, LLVM::ConstantOp::create(b, b.getI8IntegerAttr(0)));
+    rewriter.replaceOp(op, value);
+    return success();
+  }
+};
+
+struct StorePattern : Pattern<ir::StoreOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::StoreOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    ArrayType type = arrayType(op.getArray());
+    Descriptor array(b, type, adaptor.getArray());
+    Type element = memory(type.getElementType());
+    Value address = pointer(b, element, array.data(), linearOffset(b, type, array, adaptor.getIndices()),
+                            LLVM::GEPNoWrapFlags::inbounds);
+    Value value = adaptor.getValue();
+    if (type.getElementType().isInteger(1))
+      value = LLVM::ZExtOp::create(b, element, value);
+    LLVM::StoreOp::create(b, value, address);
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+struct DimPattern : Pattern<ir::DimOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::DimOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    rewriter.replaceOp(op, Descriptor(b, arrayType(op.getArray()), adaptor.getArray()).size(op.getAxis()));
+    return success();
+  }
+};
+
+/// The elements start behind the owner's head (runtime/abi/Layouts.h).
+constexpr int64_t dataOffset = 64;
+
+struct WrapBufferPattern : Pattern<ir::WrapBufferOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::WrapBufferOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    ArrayType type = arrayType(op.getResult());
+    Value data = pointer(b, b.getI8Type(), adaptor.getOwner(), i64Constant(b, dataOffset), LLVM::GEPNoWrapFlags::inbounds);
+    Type converted = getTypeConverter()->convertType(type);
+    Value contiguous = Descriptor::pack(b, getTypeConverter()->convertType(asC(type)), asC(type), adaptor.getOwner(),
+                                        data, adaptor.getExtents(), {});
+    SmallVector<Value> strides = Descriptor(b, asC(type), contiguous).strides();
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, type, adaptor.getOwner(), data, adaptor.getExtents(), strides));
+    return success();
+  }
+
+  static ArrayType asC(ArrayType type) {
+    Layout layout = type.getLayout() == Layout::Strided ? Layout::C : type.getLayout();
+    return ArrayType::get(type.getContext(), type.getElementType(), type.getRank(), layout);
+  }
+};
+
+/// data + sum(offsets * strides); sizes and strides * steps of the axes that are kept.
+struct ViewPattern : Pattern<ir::ViewOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::ViewOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    ArrayType type = arrayType(op.getSource());
+    Descriptor source(b, type, adaptor.getSource());
+    Value offset = linearOffset(b, type, source, adaptor.getOffsets());
+    // An empty view may begin beyond the storage, so this address is not called `inbounds`.
+    Value data = pointer(b, memory(type.getElementType()), source.data(), offset, LLVM::GEPNoWrapFlags::none);
+    SmallVector<Value> sizes, strides, sourceStrides = source.strides();
+    for (int64_t axis = 0; axis < type.getRank(); ++axis) {
+      if (llvm::is_contained(op.getDropped(), axis))
+        continue;
+      sizes.push_back(adaptor.getSizes()[axis]);
+      strides.push_back(LLVM::MulOp::create(b, sourceStrides[axis], adaptor.getSteps()[axis]));
+    }
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data, sizes, strides));
+    return success();
+  }
+};
+
+struct TransposePattern : Pattern<ir::TransposeOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::TransposeOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
+    SmallVector<Value> sizes, strides, sourceSizes = source.sizes(), sourceStrides = source.strides();
+    for (int64_t axis : op.getPermutation()) {
+      sizes.push_back(sourceSizes[axis]);
+      strides.push_back(sourceStrides[axis]);
+    }
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
+                                            sizes, strides));
+    return success();
+  }
+};
+
+/// New axes have extent 1; the stride of such an axis is never used.
+struct ExpandPattern : Pattern<ir::ExpandOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::ExpandOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
+    SmallVector<Value> sizes = source.sizes(), strides = source.strides();
+    for (int64_t axis : op.getAxes()) {
+      sizes.insert(sizes.begin() + axis, i64Constant(b, 1));
+      strides.insert(strides.begin() + axis, i64Constant(b, 0));
+    }
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
+                                            sizes, strides));
+    return success();
+  }
+};
+
+struct ReshapePattern : Pattern<ir::ReshapeOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::ReshapeOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
+                                            adaptor.getExtents(), {}));
+    return success();
+  }
+};
+
+struct CastLayoutPattern : Pattern<ir::CastLayoutOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::CastLayoutOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
+                                            source.sizes(), source.strides()));
+    return success();
+  }
+};
+
+/// Compares the address ranges from the first to the last byte. An axis of size n and stride s reaches (n - 1) * s
+/// elements up or down; an array without elements overlaps nothing.
+struct MayOverlapPattern : Pattern<ir::MayOverlapOp> {
+  using Pattern::Pattern;
+
+  struct Range {
+    Value low, high, isEmpty;
+  };
+
+  Range range(ImplicitLocOpBuilder &b, ArrayType type, Value value) const {
+    Descriptor array(b, type, value);
+    Value zero = i64Constant(b, 0), one = i64Constant(b, 1);
+    Value low = zero, high = zero, isEmpty = LLVM::ConstantOp::create(b, b.getBoolAttr(false));
+    for (auto [size, stride] : llvm::zip(array.sizes(), array.strides())) {
+      Value reach = LLVM::MulOp::create(b, LLVM::SubOp::create(b, size, one), stride);
+      low = LLVM::AddOp::create(b, low, LLVM::SMinOp::create(b, reach, zero));
+      high = LLVM::AddOp::create(b, high, LLVM::SMaxOp::create(b, reach, zero));
+      isEmpty = LLVM::OrOp::create(b, isEmpty, LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, size, zero));
+    }
+    Type element = memory(type.getElementType());
+    auto address = [&](Value offset) -> Value {
+      Value at = pointer(b, element, array.data(), offset, LLVM::GEPNoWrapFlags::none);
+      return LLVM::PtrToIntOp::create(b, b.getI64Type(), at);
+    };
+    return {address(low), address(LLVM::AddOp::create(b, high, one)), isEmpty};
+  }
+
+  LogicalResult matchAndRewrite(ir::MayOverlapOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Range l = range(b, arrayType(op.getLhs()), adaptor.getLhs());
+    Range r = range(b, arrayType(op.getRhs()), adaptor.getRhs());
+    Value below = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ult, l.low, r.high);
+    Value above = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ult, r.low, l.high);
+    Value anyEmpty = LLVM::OrOp::create(b, l.isEmpty, r.isEmpty);
+    Value noneEmpty = LLVM::XOrOp::create(b, anyEmpty, LLVM::ConstantOp::create(b, b.getBoolAttr(true)));
+    rewriter.replaceOp(op, Value(LLVM::AndOp::create(b, LLVM::AndOp::create(b, below, above), noneEmpty)));
+    return success();
+  }
+};
+
+} // namespace
+
+void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
+  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, ViewPattern, TransposePattern, ExpandPattern, ReshapePattern,
+               CastLayoutPattern, MayOverlapPattern>(converter);
+}
+
+} // namespace amaru::lower

@@ -1,0 +1,442 @@
+// Makes every exception a branch. Before, an op that may raise is one op; after, it is a comparison and a branch to a
+// cold block that the whole function shares, and a function that may raise says so in one more result.
+//
+//      %s = amaru.add %a, %b                 %s, %over = a + b with overflow
+//                                            cf.cond_br %over, ^raise(%site, %a, %b, 0), ^rest
+//                                          ^raise(%site, %x, %y, %z):   amaru_rt_raise(…); br ^unwind
+//                                          ^frame(%site):               amaru_rt_traceback_add(%site); br ^unwind
+//                                          ^unwind:                     return undef, true
+
+#include "codegen/lower/LowerRaises/Sites.h"
+#include "codegen/lower/Passes.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/TypeSwitch.h"
+#include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+namespace amaru::lower {
+#define GEN_PASS_DEF_LOWERRAISES
+#include "codegen/lower/Passes.h.inc"
+
+namespace {
+
+namespace arith = mlir::arith;
+namespace cf = mlir::cf;
+namespace func = mlir::func;
+namespace LLVM = mlir::LLVM;
+using llvm::SmallVector;
+using mlir::Block;
+using mlir::Operation;
+using mlir::Type;
+using mlir::Value;
+using mlir::ValueRange;
+
+using Functions = llvm::SetVector<func::FuncOp>;
+
+bool isReference(Type type) { return llvm::isa<ir::ArrayType, ir::StrType, LLVM::LLVMPointerType>(type); }
+
+//===----------------------------------------------------------------------===//
+// Who raises, who recurs
+//===----------------------------------------------------------------------===//
+
+/// The calls between the functions of a module.
+struct CallGraph {
+  SmallVector<func::FuncOp> functions;
+  llvm::DenseMap<func::FuncOp, SmallVector<func::FuncOp>> callees, callers;
+
+  explicit CallGraph(mlir::ModuleOp module) {
+    for (auto function : module.getOps<func::FuncOp>()) {
+      functions.push_back(function);
+      function.walk([&](Operation *op) {
+        mlir::FlatSymbolRefAttr name;
+        if (auto call = llvm::dyn_cast<ir::CallOp>(op))
+          name = call.getCalleeAttr();
+        else if (auto call = llvm::dyn_cast<ir::ParallelCallOp>(op))
+          name = call.getCalleeAttr();
+        if (auto callee = name ? module.lookupSymbol<func::FuncOp>(name.getAttr()) : nullptr) {
+          callees[function].push_back(callee);
+          callers[callee].push_back(function);
+        }
+      });
+    }
+  }
+
+  bool reachesItself(func::FuncOp function) const {
+    Functions reached;
+    auto add = [&](func::FuncOp from) {
+      auto found = callees.find(from);
+      if (found != callees.end())
+        reached.insert(found->second.begin(), found->second.end());
+    };
+    add(function);
+    for (size_t next = 0; next < reached.size(); ++next) {
+      if (reached[next] == function)
+        return true;
+      add(reached[next]);
+    }
+    return false;
+  }
+};
+
+bool raisesItself(Operation *op) {
+  return llvm::isa<ir::AddOp, ir::SubOp, ir::MulOp, ir::RaiseIfOp, ir::PropagateIfOp, ir::CheckIndexOp, ir::PollOp,
+                   ir::AllocOp>(op);
+}
+
+/// The functions that may raise, given those that recur (which may raise RecursionError).
+Functions findRaising(const CallGraph &graph, const Functions &recursive) {
+  Functions raising = recursive;
+  for (func::FuncOp function : graph.functions)
+    if (function.isExternal() ||
+        function.walk([](Operation *op) {
+          return raisesItself(op) ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
+        }).wasInterrupted())
+      raising.insert(function);
+  for (size_t next = 0; next < raising.size(); ++next) {
+    auto found = graph.callers.find(raising[next]);
+    if (found != graph.callers.end())
+      raising.insert(found->second.begin(), found->second.end());
+  }
+  return raising;
+}
+
+//===----------------------------------------------------------------------===//
+// One function
+//===----------------------------------------------------------------------===//
+
+class FunctionLowering {
+public:
+  FunctionLowering(func::FuncOp function, Sites &sites, const Functions &raising)
+      : function(function), sites(sites), raising(raising), b(function.getLoc(), function.getContext()) {
+    auto shown = function->getAttrOfType<mlir::StringAttr>("amaru.name");
+    shownName = shown ? shown.getValue() : function.getName();
+    pointer = LLVM::LLVMPointerType::get(b.getContext());
+  }
+
+  void run(bool isRecursive) {
+    SmallVector<Operation *> ops;
+    function.walk([&](Operation *op) { ops.push_back(op); });
+    bool mayRaise = raising.contains(function);
+    if (mayRaise)
+      addFlagResult();
+    for (Operation *op : ops)
+      lower(op, mayRaise);
+    if (isRecursive)
+      checkStack();
+  }
+
+private:
+  func::FuncOp function;
+  Sites &sites;
+  const Functions &raising;
+  mlir::ImplicitLocOpBuilder b;
+  llvm::StringRef shownName;
+  Type pointer;
+  Block *raiseBlock = nullptr, *frameBlock = nullptr, *unwindBlock = nullptr;
+
+  Value integer(int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
+  Value boolean(bool value) { return arith::ConstantOp::create(b, b.getBoolAttr(value)); }
+
+  ir::RuntimeOp runtime(llvm::StringRef name, mlir::TypeRange results, ValueRange operands) {
+    return ir::RuntimeOp::create(b, results, name, operands);
+  }
+
+  void addFlagResult() {
+    mlir::FunctionType type = function.getFunctionType();
+    SmallVector<Type> results(type.getResults());
+    results.push_back(b.getI1Type());
+    if (function.getResAttrsAttr()) {
+      SmallVector<mlir::Attribute> attributes(function.getResAttrsAttr().getValue());
+      attributes.push_back(b.getDictionaryAttr({}));
+      function.setResAttrsAttr(b.getArrayAttr(attributes));
+    }
+    function.setFunctionType(b.getFunctionType(type.getInputs(), results));
+    function->setAttr("amaru.raises", b.getUnitAttr());
+  }
+
+  //===--------------------------------------------------------------------===//
+  // The cold blocks, made when first needed
+  //===--------------------------------------------------------------------===//
+
+  Block *newBlock(mlir::TypeRange args) {
+    SmallVector<mlir::Location> locations(args.size(), function.getLoc());
+    return b.createBlock(&function.getBody(), function.getBody().end(), args, locations);
+  }
+
+  Block *unwind() {
+    mlir::OpBuilder::InsertionGuard guard(b);
+    if (unwindBlock)
+      return unwindBlock;
+    unwindBlock = newBlock({});
+    SmallVector<Value> results;
+    for (Type type : function.getResultTypes().drop_back())
+      results.push_back(ir::UndefOp::create(b, type));
+    results.push_back(boolean(true));
+    func::ReturnOp::create(b, results);
+    return unwindBlock;
+  }
+
+  /// Takes a site and three arguments of its message.
+  Block *raise() {
+    mlir::OpBuilder::InsertionGuard guard(b);
+    if (raiseBlock)
+      return raiseBlock;
+    Block *leave = unwind();
+    Type i64 = b.getI64Type();
+    raiseBlock = newBlock({pointer, i64, i64, i64});
+    runtime("amaru_rt_raise", {}, raiseBlock->getArguments());
+    cf::BranchOp::create(b, leave);
+    return raiseBlock;
+  }
+
+  /// Takes the site of a call; the exception is already pending.
+  Block *frame() {
+    mlir::OpBuilder::InsertionGuard guard(b);
+    if (frameBlock)
+      return frameBlock;
+    Block *leave = unwind();
+    frameBlock = newBlock({pointer});
+    runtime("amaru_rt_traceback_add", {}, frameBlock->getArguments());
+    cf::BranchOp::create(b, leave);
+    return frameBlock;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Branches to them
+  //===--------------------------------------------------------------------===//
+
+  /// Splits the block at `op`: the builder stands at the end of the first part, `op` leads the second.
+  Block *splitAt(Operation *op) {
+    Block *before = op->getBlock();
+    Block *rest = before->splitBlock(op);
+    b.setInsertionPointToEnd(before);
+    return rest;
+  }
+
+  void branchIfRare(Value condition, Block *rare, ValueRange args, Block *usual, ValueRange usualArgs = {}) {
+    cf::CondBranchOp::create(b, condition, rare, args, usual, usualArgs, {1, 1 << 20});
+  }
+
+  Value frameSite(Operation *op) { return sites.address(b, op->getLoc(), shownName, "", ""); }
+
+  void propagateWhen(Operation *op, Value failed) {
+    Value site = frameSite(op);
+    Block *rest = splitAt(op);
+    branchIfRare(failed, frame(), site, rest);
+  }
+
+  /// An argument of a message as the runtime takes it: 64 bits.
+  Value messageArg(Value value) {
+    Type type = value.getType(), i64 = b.getI64Type();
+    if (llvm::isa<mlir::FloatType>(type)) {
+      if (type != b.getF64Type())
+        value = arith::ExtFOp::create(b, b.getF64Type(), value);
+      return arith::BitcastOp::create(b, i64, value);
+    }
+    if (type.isIndex())
+      return arith::IndexCastOp::create(b, i64, value);
+    if (type.isInteger() && type.getIntOrFloatBitWidth() < 64)
+      return type.isInteger(1) ? Value(arith::ExtUIOp::create(b, i64, value))
+                               : Value(arith::ExtSIOp::create(b, i64, value));
+    return value;
+  }
+
+  /// Raises before `op` when `failed`.
+  void raiseWhen(Operation *op, Value failed, llvm::StringRef exception, llvm::StringRef message, ValueRange args) {
+    SmallVector<Value> operands{sites.address(b, op->getLoc(), shownName, exception, message)};
+    for (Value arg : args)
+      operands.push_back(messageArg(arg));
+    while (operands.size() < 4)
+      operands.push_back(integer(0));
+    Block *rest = splitAt(op);
+    if (llvm::none_of(args.getTypes(), isReference)) {
+      branchIfRare(failed, raise(), operands, rest);
+      return;
+    }
+    // A reference must live until the exception is raised, so it is raised in a block of its own.
+    Block *leave = unwind(), *own;
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      own = newBlock({});
+      runtime("amaru_rt_raise", {}, operands);
+      cf::BranchOp::create(b, leave);
+    }
+    branchIfRare(failed, own, {}, rest);
+  }
+
+  /// When `suspicious`, asks the runtime function `ask`, which says whether it raised.
+  void askWhen(Operation *op, Value suspicious, llvm::StringRef ask) {
+    Value site = frameSite(op);
+    Block *rest = splitAt(op);
+    Block *toFrame = frame(), *asking;
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      asking = newBlock({});
+      ir::RuntimeOp raised = runtime(ask, b.getI1Type(), {});
+      cf::CondBranchOp::create(b, raised.getResult(0), toFrame, ValueRange{site}, rest, ValueRange{});
+    }
+    branchIfRare(suspicious, asking, {}, rest);
+  }
+
+  /// The address of a variable of the runtime.
+  Value variable(llvm::StringRef name, Type type, bool isThreadLocal) {
+    auto module = function->getParentOfType<mlir::ModuleOp>();
+    auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
+    if (!global) {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPointToStart(module.getBody());
+      global = LLVM::GlobalOp::create(b, type, /*isConstant=*/false, LLVM::Linkage::External, name, mlir::Attribute(),
+                                      /*alignment=*/0, /*addrSpace=*/0, /*dsoLocal=*/false, isThreadLocal);
+    }
+    return LLVM::AddressOfOp::create(b, global);
+  }
+
+  //===--------------------------------------------------------------------===//
+  // The ops
+  //===--------------------------------------------------------------------===//
+
+  void lower(Operation *op, bool mayRaise) {
+    b.setInsertionPoint(op);
+    b.setLoc(op->getLoc());
+    llvm::TypeSwitch<Operation *>(op)
+        .Case<ir::AddOp>([&](auto add) { checked<LLVM::SAddWithOverflowOp>(add, "+"); })
+        .Case<ir::SubOp>([&](auto sub) { checked<LLVM::SSubWithOverflowOp>(sub, "-"); })
+        .Case<ir::MulOp>([&](auto mul) { checked<LLVM::SMulWithOverflowOp>(mul, "*"); })
+        .Case<ir::CheckIndexOp>([&](auto check) { checkIndex(check); })
+        .Case<ir::RaiseIfOp>([&](ir::RaiseIfOp raiseIf) {
+          raiseWhen(op, raiseIf.getCondition(), raiseIf.getException(), raiseIf.getMessage(), raiseIf.getArgs());
+          op->erase();
+        })
+        .Case<ir::PropagateIfOp>([&](ir::PropagateIfOp propagate) {
+          propagateWhen(op, propagate.getCondition());
+          op->erase();
+        })
+        .Case<ir::PollOp>([&](auto poll) { lowerPoll(poll); })
+        .Case<ir::AllocOp>([&](auto alloc) { lowerAlloc(alloc); })
+        .Case<ir::CallOp>([&](auto call) { lowerCall(call); })
+        .Case<func::ReturnOp>([&](func::ReturnOp done) {
+          if (mayRaise)
+            done.getOperandsMutable().append(boolean(false));
+        });
+  }
+
+  template <typename WithOverflow, typename Op> void checked(Op op, llvm::StringRef sign) {
+    Type i64 = b.getI64Type();
+    auto pair = LLVM::LLVMStructType::getLiteral(b.getContext(), {i64, b.getI1Type()});
+    Value both = WithOverflow::create(b, pair, op.getLhs(), op.getRhs());
+    Value result = LLVM::ExtractValueOp::create(b, both, 0);
+    Value overflowed = LLVM::ExtractValueOp::create(b, both, 1);
+    std::string message = ("integer result of " + sign + " does not fit in 64 bits").str();
+    raiseWhen(op, overflowed, "OverflowError", message, {});
+    op.replaceAllUsesWith(result);
+    op.erase();
+  }
+
+  /// One unsigned comparison while all is well. A negative index fails it, is counted from the end in a cold block and
+  /// compared again.
+  void checkIndex(ir::CheckIndexOp op) {
+    constexpr llvm::StringLiteral message = "index {0} is out of bounds for axis {1} with size {2}";
+    Value index = op.getIndex(), extent = op.getExtent();
+    SmallVector<Value> failure{sites.address(b, op.getLoc(), shownName, "IndexError", message), index,
+                               integer(op.getAxis()), extent};
+    Value isOutside = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, index, extent);
+    Block *rest = splitAt(op), *onFailure = raise();
+    if (op.getNonnegative()) {
+      branchIfRare(isOutside, onFailure, failure, rest);
+      op.replaceAllUsesWith(index);
+      op.erase();
+      return;
+    }
+    Value result = rest->addArgument(b.getI64Type(), op.getLoc());
+    Block *counting;
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      counting = newBlock({});
+      Value counted = arith::AddIOp::create(b, index, extent);
+      Value isStillOutside = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, counted, extent);
+      cf::CondBranchOp::create(b, isStillOutside, onFailure, failure, rest, counted);
+    }
+    branchIfRare(isOutside, counting, {}, rest, index);
+    op.replaceAllUsesWith(result);
+    op.erase();
+  }
+
+  void lowerPoll(ir::PollOp op) {
+    Value flag = variable("amaru_rt_interrupted", b.getI32Type(), /*isThreadLocal=*/false);
+    Value value = LLVM::LoadOp::create(b, b.getI32Type(), flag, /*alignment=*/4, /*isVolatile=*/true);
+    Value zero = arith::ConstantOp::create(b, b.getI32IntegerAttr(0));
+    Value isSet = arith::CmpIOp::create(b, arith::CmpIPredicate::ne, value, zero);
+    askWhen(op, isSet, "amaru_rt_poll");
+    op.erase();
+  }
+
+  /// Storage of the product of the extents; a product beyond 63 bits asks for more than there is.
+  void lowerAlloc(ir::AllocOp op) {
+    auto type = llvm::cast<ir::ArrayType>(op.getType());
+    Type i64 = b.getI64Type();
+    auto pair = LLVM::LLVMStructType::getLiteral(b.getContext(), {i64, b.getI1Type()});
+    Value bytes = integer(elementBytes(type.getElementType())), overflowed = boolean(false);
+    for (Value extent : op.getExtents()) {
+      Value both = LLVM::SMulWithOverflowOp::create(b, pair, bytes, extent);
+      bytes = LLVM::ExtractValueOp::create(b, both, 0);
+      overflowed = arith::OrIOp::create(b, overflowed, LLVM::ExtractValueOp::create(b, both, 1));
+    }
+    bytes = arith::SelectOp::create(b, overflowed, integer(INT64_MAX), bytes);
+    Value owner = runtime("amaru_rt_array_alloc", pointer, bytes).getResult(0);
+    propagateWhen(op, ir::IsNullOp::create(b, owner));
+    b.setInsertionPoint(op);
+    op.replaceAllUsesWith(ir::WrapBufferOp::create(b, type, owner, op.getExtents()).getResult());
+    op.erase();
+  }
+
+  static int64_t elementBytes(Type type) {
+    if (auto complex = llvm::dyn_cast<mlir::ComplexType>(type))
+      return 2 * elementBytes(complex.getElementType());
+    return (type.getIntOrFloatBitWidth() + 7) / 8;
+  }
+
+  void lowerCall(ir::CallOp op) {
+    auto callee = function->getParentOfType<mlir::ModuleOp>().lookupSymbol<func::FuncOp>(op.getCallee());
+    bool mayRaise = raising.contains(callee);
+    SmallVector<Type> results(op.getResultTypes());
+    if (mayRaise)
+      results.push_back(b.getI1Type());
+    auto call = func::CallOp::create(b, op.getCallee(), results, op.getOperands());
+    if (mayRaise)
+      propagateWhen(op, call.getResults().back());
+    op.replaceAllUsesWith(call.getResults().take_front(op.getNumResults()));
+    op.erase();
+  }
+
+  /// At the entry: is the stack below the limit of this thread?
+  void checkStack() {
+    Operation *first = &function.getBody().front().front();
+    b.setInsertionPoint(first);
+    b.setLoc(function.getLoc());
+    Type i64 = b.getI64Type();
+    Value limit = LLVM::LoadOp::create(b, i64, variable("amaru_rt_stack_limit", i64, /*isThreadLocal=*/true));
+    // The slot of the return address: near the stack pointer, and no reason to keep a frame pointer.
+    auto here = LLVM::CallIntrinsicOp::create(b, pointer, b.getStringAttr("llvm.addressofreturnaddress"), ValueRange{});
+    Value address = LLVM::PtrToIntOp::create(b, i64, here.getResults());
+    Value isBelow = arith::CmpIOp::create(b, arith::CmpIPredicate::ult, address, limit);
+    askWhen(first, isBelow, "amaru_rt_stack_overflow");
+  }
+};
+
+struct LowerRaises : impl::LowerRaisesBase<LowerRaises> {
+  void runOnOperation() override {
+    CallGraph graph(getOperation());
+    Functions recursive;
+    for (func::FuncOp function : graph.functions)
+      if (graph.reachesItself(function))
+        recursive.insert(function);
+    Functions raising = findRaising(graph, recursive);
+    Sites sites(getOperation());
+    for (func::FuncOp function : graph.functions)
+      if (!function.isExternal())
+        FunctionLowering(function, sites, raising).run(recursive.contains(function));
+  }
+};
+
+} // namespace
+} // namespace amaru::lower

@@ -1,0 +1,33 @@
+// Places in the source as the runtime reads them: constants of the struct `amaru_rt_site` (runtime/abi/Layouts.h).
+#pragma once
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace amaru::lower {
+
+/// Creates sites in a module, each distinct one once.
+class Sites {
+public:
+  explicit Sites(mlir::ModuleOp module);
+
+  /// The address of the site of an op at `location` in the Python function `function`. With an empty `exception` it is
+  /// the place of a call that an exception passes through.
+  mlir::Value address(mlir::OpBuilder &builder, mlir::Location location, llvm::StringRef function,
+                      llvm::StringRef exception, llvm::StringRef message);
+
+private:
+  mlir::ModuleOp module;
+  mlir::Type pointer, structType;
+  llvm::StringMap<mlir::LLVM::GlobalOp> texts, sites;
+
+  /// A constant with the text and a NUL.
+  mlir::LLVM::GlobalOp text(llvm::StringRef value);
+  mlir::LLVM::GlobalOp create(mlir::Location location, llvm::StringRef function, llvm::StringRef exception,
+                              llvm::StringRef message);
+};
+
+} // namespace amaru::lower

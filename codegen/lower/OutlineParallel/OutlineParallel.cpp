@@ -1,0 +1,257 @@
+// Moves the body of each parallel loop into a function of its own, which `amaru.parallel_call` hands to the runtime.
+// Reductions are computed block by block into arrays of partial results and combined in the order of the blocks.
+
+#include "codegen/lower/Passes.h"
+#include "llvm/ADT/SetVector.h"
+#include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+namespace amaru::lower {
+#define GEN_PASS_DEF_OUTLINEPARALLEL
+#include "codegen/lower/Passes.h.inc"
+
+namespace {
+
+namespace arith = mlir::arith;
+namespace scf = mlir::scf;
+using ir::ParallelForOp;
+using llvm::SmallVector;
+using mlir::ImplicitLocOpBuilder;
+using mlir::Type;
+using mlir::Value;
+using mlir::ValueRange;
+
+/// With reductions, how many blocks the range is cut into at most: enough to feed many threads, few enough to combine.
+constexpr int64_t maxBlocks = 256;
+
+/// Two microseconds of work, counted in simple operations, are worth waking a thread.
+constexpr int64_t worthAThread = 8192;
+
+Value integer(ImplicitLocOpBuilder &b, int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
+
+/// A guess of the operations in one iteration: a loop inside counts as 64 of its iterations.
+int64_t estimateWork(mlir::Block &block) {
+  int64_t work = 0;
+  for (mlir::Operation &op : block) {
+    int64_t inside = 0;
+    for (mlir::Region &region : op.getRegions())
+      for (mlir::Block &inner : region)
+        inside += estimateWork(inner);
+    bool repeats = llvm::isa<mlir::LoopLikeOpInterface, ir::ElementwiseOp>(op);
+    work += 1 + (repeats ? 64 * inside : inside) + (llvm::isa<ir::CallOp>(op) ? 64 : 0);
+    if (work > worthAThread)
+      return worthAThread;
+  }
+  return work;
+}
+
+/// Python's `min`/`max`: the later value only if it is strictly beyond.
+Value pickExtreme(ImplicitLocOpBuilder &b, bool isMin, bool isUnsigned, Value soFar, Value next) {
+  using arith::CmpFPredicate, arith::CmpIPredicate;
+  Value isBeyond;
+  if (llvm::isa<mlir::FloatType>(next.getType()))
+    isBeyond = arith::CmpFOp::create(b, isMin ? CmpFPredicate::OLT : CmpFPredicate::OGT, next, soFar);
+  else if (isUnsigned)
+    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::ult : CmpIPredicate::ugt, next, soFar);
+  else
+    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::slt : CmpIPredicate::sgt, next, soFar);
+  return arith::SelectOp::create(b, isBeyond, next, soFar);
+}
+
+/// Two partial results made one. Python's int stays checked.
+Value combine(ImplicitLocOpBuilder &b, llvm::StringRef kind, Value lhs, Value rhs) {
+  bool isUnsigned = kind.consume_back("u");
+  bool isFloat = llvm::isa<mlir::FloatType>(lhs.getType()), isInt = lhs.getType().isInteger(64) && !isUnsigned;
+  if (kind == "add")
+    return isFloat ? Value(arith::AddFOp::create(b, lhs, rhs))
+                   : isInt ? Value(ir::AddOp::create(b, lhs, rhs)) : Value(arith::AddIOp::create(b, lhs, rhs));
+  if (kind == "mul")
+    return isFloat ? Value(arith::MulFOp::create(b, lhs, rhs))
+                   : isInt ? Value(ir::MulOp::create(b, lhs, rhs)) : Value(arith::MulIOp::create(b, lhs, rhs));
+  if (kind == "and")
+    return arith::AndIOp::create(b, lhs, rhs);
+  if (kind == "or")
+    return arith::OrIOp::create(b, lhs, rhs);
+  if (kind == "xor")
+    return arith::XOrIOp::create(b, lhs, rhs);
+  return pickExtreme(b, /*isMin=*/kind == "min", isUnsigned, lhs, rhs);
+}
+
+/// Outlines one loop.
+class Outlining {
+public:
+  Outlining(ParallelForOp loop, mlir::func::FuncOp parent, unsigned number)
+      : loop(loop), parent(parent), b(loop.getLoc(), loop),
+        name((parent.getName() + ".parallel" + llvm::Twine(number)).str()) {}
+
+  void run() {
+    if (loop.getStarts().empty())
+      plain();
+    else
+      reducing();
+    loop.erase();
+  }
+
+private:
+  ParallelForOp loop;
+  mlir::func::FuncOp parent;
+  ImplicitLocOpBuilder b;
+  std::string name;
+
+  /// What the body uses from outside, constants left out: those are cloned.
+  SmallVector<Value> captures() {
+    llvm::SetVector<Value> used;
+    mlir::getUsedValuesDefinedAbove(loop.getBody(), used);
+    for (Value start : loop.getStarts())
+      used.insert(start);
+    used.remove_if([](Value value) { return value.getDefiningOp<arith::ConstantOp>() != nullptr; });
+    return used.takeVector();
+  }
+
+  /// The function `name(passed…, begin, end)`, empty but for its return; the builder stands before that.
+  mlir::func::FuncOp createFunction(llvm::ArrayRef<Value> passed, mlir::IRMapping &values) {
+    SmallVector<Type> inputs = llvm::to_vector(ValueRange(passed).getTypes());
+    inputs.append(2, b.getI64Type());
+    mlir::OpBuilder beside(parent);
+    auto function = mlir::func::FuncOp::create(beside, loop.getLoc(), name, b.getFunctionType(inputs, {}));
+    function.setPrivate();
+    if (mlir::Attribute shown = parent->getAttr("amaru.name"))
+      function->setAttr("amaru.name", shown);
+    else
+      function->setAttr("amaru.name", parent.getSymNameAttr());
+    function->setAttr("amaru.parallel_body", b.getUnitAttr());
+    mlir::Block *entry = function.addEntryBlock();
+    for (auto [outside, inside] : llvm::zip(passed, entry->getArguments()))
+      values.map(outside, inside);
+    b.setInsertionPointToEnd(entry);
+    b.setInsertionPoint(mlir::func::ReturnOp::create(b));
+    cloneConstants(values);
+    return function;
+  }
+
+  void cloneConstants(mlir::IRMapping &values) {
+    llvm::SetVector<Value> used;
+    mlir::getUsedValuesDefinedAbove(loop.getBody(), used);
+    for (Value start : loop.getStarts())
+      used.insert(start);
+    for (Value value : used)
+      if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+        values.map(value, b.clone(*constant)->getResult(0));
+  }
+
+  /// The iterations `from … to - 1` in order; returns what the body yields last.
+  ValueRange iterate(Value from, Value to, mlir::IRMapping &values) {
+    SmallVector<Value> starts;
+    for (Value start : loop.getStarts())
+      starts.push_back(values.lookupOrDefault(start));
+    mlir::Block &body = loop.getBody().front();
+    auto inner = scf::ForOp::create(b, from, to, integer(b, 1), starts);
+    mlir::OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(inner.getBody());
+    values.map(body.getArgument(0), inner.getInductionVar());
+    for (auto [argument, carried] : llvm::zip(body.getArguments().drop_front(), inner.getRegionIterArgs()))
+      values.map(argument, carried);
+    for (mlir::Operation &op : body.without_terminator())
+      b.clone(op, values);
+    SmallVector<Value> yielded;
+    for (Value value : body.getTerminator()->getOperands())
+      yielded.push_back(values.lookupOrDefault(value));
+    if (!inner.getBody()->empty() && inner.getBody()->back().hasTrait<mlir::OpTrait::IsTerminator>())
+      inner.getBody()->back().erase();
+    b.setInsertionPointToEnd(inner.getBody());
+    scf::YieldOp::create(b, yielded);
+    return inner.getResults();
+  }
+
+  void callInParallel(llvm::ArrayRef<Value> passed, Value from, Value to, int64_t grain) {
+    auto call = ir::ParallelCallOp::create(b, b.getI1Type(), name, passed, from, to, grain);
+    ir::PropagateIfOp::create(b, call.getFailed());
+  }
+
+  void plain() {
+    SmallVector<Value> passed = captures();
+    int64_t grain = std::max<int64_t>(1, worthAThread / estimateWork(loop.getBody().front()));
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      mlir::IRMapping values;
+      mlir::func::FuncOp function = createFunction(passed, values);
+      auto ends = function.getArguments().take_back(2);
+      iterate(ends[0], ends[1], values);
+    }
+    callInParallel(passed, loop.getFrom(), loop.getTo(), grain);
+  }
+
+  void reducing() {
+    Value zero = integer(b, 0), one = integer(b, 1);
+    Value from = loop.getFrom(), to = loop.getTo();
+    Value count = arith::MaxSIOp::create(b, arith::SubIOp::create(b, to, from), zero);
+    Value blockSize = arith::MaxSIOp::create(b, arith::CeilDivSIOp::create(b, count, integer(b, maxBlocks)), one);
+    Value blocks = arith::CeilDivSIOp::create(b, count, blockSize);
+    SmallVector<Value> partials;
+    for (Type type : loop.getResultTypes())
+      partials.push_back(ir::AllocOp::create(b, ir::ArrayType::get(b.getContext(), type, 1, ir::Layout::C), blocks));
+
+    SmallVector<Value> passed = captures();
+    size_t captured = passed.size();
+    llvm::append_range(passed, partials);
+    passed.append({from, to, blockSize});
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      mlir::IRMapping values;
+      mlir::func::FuncOp function = createFunction(passed, values);
+      blockLoop(function, function.getArguments().drop_front(captured), values);
+    }
+    callInParallel(passed, zero, blocks, /*grain=*/1);
+    combinePartials(partials, zero, blocks, one);
+  }
+
+  /// Inside the function: for each block its iterations, then its partial results.
+  void blockLoop(mlir::func::FuncOp function, llvm::ArrayRef<mlir::BlockArgument> own, mlir::IRMapping &values) {
+    size_t reductions = loop.getStarts().size();
+    auto partials = own.take_front(reductions);
+    Value from = own[reductions], to = own[reductions + 1], blockSize = own[reductions + 2];
+    auto ends = function.getArguments().take_back(2);
+    auto nsw = arith::IntegerOverflowFlags::nsw;
+    auto outer = scf::ForOp::create(b, ends[0], ends[1], integer(b, 1));
+    b.setInsertionPointToStart(outer.getBody());
+    Value block = outer.getInductionVar();
+    Value first = arith::AddIOp::create(b, from, arith::MulIOp::create(b, block, blockSize, nsw), nsw);
+    Value left = arith::SubIOp::create(b, to, first, nsw);
+    Value last = arith::AddIOp::create(b, first, arith::MinSIOp::create(b, left, blockSize), nsw);
+    ValueRange results = iterate(first, last, values);
+    for (auto [result, partial] : llvm::zip(results, partials))
+      ir::StoreOp::create(b, result, partial, ValueRange{block});
+  }
+
+  void combinePartials(llvm::ArrayRef<Value> partials, Value zero, Value blocks, Value one) {
+    auto fold = scf::ForOp::create(b, zero, blocks, one, loop.getStarts());
+    {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      b.setInsertionPointToStart(fold.getBody());
+      SmallVector<Value> combined;
+      for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
+        Value next = ir::LoadOp::create(b, soFar.getType(), partial, ValueRange{fold.getInductionVar()});
+        combined.push_back(combine(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
+      }
+      scf::YieldOp::create(b, combined);
+    }
+    loop.replaceAllUsesWith(fold.getResults());
+  }
+};
+
+struct OutlineParallel : impl::OutlineParallelBase<OutlineParallel> {
+  void runOnOperation() override {
+    for (auto function : llvm::make_early_inc_range(getOperation().getOps<mlir::func::FuncOp>())) {
+      // Inner loops first: an outer one then captures what the inner call needs.
+      SmallVector<ParallelForOp> loops;
+      function.walk([&](ParallelForOp loop) { loops.push_back(loop); });
+      for (auto [number, loop] : llvm::enumerate(loops))
+        Outlining(loop, function, number).run();
+    }
+  }
+};
+
+} // namespace
+} // namespace amaru::lower

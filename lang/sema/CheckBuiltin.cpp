@@ -1,0 +1,235 @@
+// The type rules of the builtins of Builtins.def.
+#include "lang/sema/Checker.h"
+
+namespace amaru::sema {
+
+using typed::Builtin;
+
+ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
+  auto node = tree.as<ast::Call>(expr);
+  typed::CallInfo &info = instance.calls[expr.index] = {};
+  info.kind = typed::CallInfo::Kind::Builtin;
+  info.builtin = builtin;
+  if (typed::mathArity(builtin))
+    return checkMathBuiltin(expr, builtin);
+  if (builtin == Builtin::Print)
+    return checkPrint(expr);
+
+  llvm::SmallVector<ExprInfo> args;
+  if (builtin != Builtin::Empty && builtin != Builtin::IsInstance)
+    for (NodeId arg : node.args())
+      args.push_back(check(arg));
+  if (llvm::any_of(args, [&](const ExprInfo &arg) { return isNever(arg.type); }))
+    return error();
+
+  switch (builtin) {
+  case Builtin::Range:
+  case Builtin::Prange:
+    if (!expectArguments(expr, 1, 3))
+      return error();
+    for (auto [arg, value] : llvm::zip(node.args(), args))
+      if (!types.isInteger(value.type) && types.kind(value.type) != Kind::Bool) {
+        report(diag::Id::NotAnInteger, arg).arg(types.pythonName(value.type));
+        return error();
+      }
+    return of(Kind::Range);
+  case Builtin::Len: {
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    const types::Type type = types[args[0].type];
+    if (type.kind == Kind::Tuple)
+      return {types.get(Kind::Int), int64_t(type.elements.size())};
+    if (isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) || type.kind == Kind::Str || type.kind == Kind::Range)
+      return of(Kind::Int);
+    report(diag::Id::NoLength, expr).arg(types.pythonName(args[0].type));
+    return error();
+  }
+  case Builtin::Min:
+  case Builtin::Max:
+    return checkMinMax(expr, builtin);
+  case Builtin::IsInstance:
+    return checkIsInstance(expr);
+  case Builtin::Str:
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    if (!types.isNumber(args[0].type) && types.kind(args[0].type) != Kind::Str) {
+      report(diag::Id::Unsupported, expr).arg("str() of " + name(args[0].type));
+      return error();
+    }
+    return of(Kind::Str);
+  case Builtin::Ord:
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    if (types.kind(args[0].type) != Kind::Str) {
+      report(diag::Id::Unsupported, expr).arg("ord() of " + name(args[0].type));
+      return error();
+    }
+    return of(Kind::Int);
+  case Builtin::WideDType: {
+    // NumPy sums integers and booleans in 64 bits.
+    TypeId scalar = types.scalarOf(args[0].type);
+    return {types.dtype(types.isFloat(scalar) ? types.asDType(scalar)
+                                              : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)), {}};
+  }
+  case Builtin::Jit:
+  case Builtin::Njit:
+    report(diag::Id::Unsupported, expr).arg("calling the decorator as a function");
+    return error();
+  case Builtin::Empty:
+    return checkEmpty(expr);
+  case Builtin::Flat:
+    return {types.array(types.scalarOf(args[0].type), 1, types::Layout::C), {}};
+  case Builtin::Reshape:
+    return {types.array(types.scalarOf(args[0].type), types[args[1].type].elements.size(), types::Layout::C), {}};
+  case Builtin::Transpose: {
+    const types::Type type = types[args[0].type];
+    types::Layout layout = type.layout == types::Layout::C   ? types::Layout::F
+                           : type.layout == types::Layout::F ? types::Layout::C
+                                                             : types::Layout::Strided;
+    return {types.array(type.elements[0], type.rank, layout), {}};
+  }
+  case Builtin::IsContiguous:
+    return {types.get(Kind::Bool), types.isArray(args[0].type) && types[args[0].type].layout == types::Layout::C};
+  case Builtin::LoadText:
+    return {types.array(types.get(Kind::F64), 2, types::Layout::C), {}};
+  case Builtin::Cast:
+    return {types[args[1].type].elements[0], {}};
+  case Builtin::AsFloat: {
+    // NumPy's float for an elementary function of this argument.
+    TypeId type = args[0].type;
+    if (types.isFloat(type))
+      return {types.asDType(type), {}};
+    unsigned bits = types.bits(type);
+    bool isPython = !types.isSized(type);
+    return of(isPython || bits > 16 ? Kind::F64 : bits > 8 ? Kind::F32 : Kind::F16);
+  }
+  case Builtin::DTypeOf:
+    return {types.dtype(types.asDType(types.scalarOf(args[0].type))), {}};
+  case Builtin::IsFloating:
+    return {types.get(Kind::Bool), types.isFloat(types.scalarOf(args[0].type))};
+  case Builtin::IsPython:
+    return {types.get(Kind::Bool), types.isNumber(args[0].type) && !types.isSized(args[0].type)};
+  case Builtin::Round:
+  case Builtin::PerfCounter:
+  case Builtin::Time:
+    return of(Kind::Float);
+  case Builtin::Exit:
+    env.reachable = true;
+    return of(Kind::None);
+  default:
+    return error();
+  }
+}
+
+ExprInfo Checker::checkMathBuiltin(NodeId expr, Builtin builtin) {
+  auto node = tree.as<ast::Call>(expr);
+  unsigned arity = typed::mathArity(builtin);
+  if (!expectArguments(expr, arity, arity))
+    return error();
+  TypeId result;
+  for (NodeId arg : node.args()) {
+    TypeId type = check(arg).type;
+    if (isNever(type))
+      return error();
+    if (!types.isFloat(type)) {
+      report(diag::Id::NotAFloat, arg).arg(types.pythonName(type));
+      return error();
+    }
+    result = result ? types::promote(types, result, type) : type;
+  }
+  return {result, {}};
+}
+
+ExprInfo Checker::checkMinMax(NodeId expr, Builtin builtin) {
+  auto node = tree.as<ast::Call>(expr);
+  llvm::SmallVector<TypeId> operands;
+  for (NodeId arg : node.args())
+    operands.push_back(instance.type(arg));
+  if (operands.size() == 1 && types.isTuple(operands[0])) {
+    const types::Type tuple = types[operands[0]];
+    operands.assign(tuple.elements.begin(), tuple.elements.end());
+  } else if (operands.size() < 2) {
+    report(diag::Id::Unsupported, expr).arg(typed::builtinName(builtin).str() + "() of this");
+    return error();
+  }
+  TypeId result;
+  for (TypeId operand : operands) {
+    result = result ? types::join(types, result, operand) : operand;
+    if (!result || !types.isNumber(result)) {
+      report(diag::Id::MinMaxConflict, expr).arg(typed::builtinName(builtin)).arg(name(operands[0])).arg(name(operand));
+      return error();
+    }
+  }
+  return {result, {}};
+}
+
+ExprInfo Checker::checkIsInstance(NodeId expr) {
+  auto node = tree.as<ast::Call>(expr);
+  if (!expectArguments(expr, 2, 2))
+    return error();
+  TypeId type = check(node.args()[0]).type;
+  llvm::SmallVector<NodeId> classes;
+  if (auto tuple = tree.dyn<ast::Tuple>(node.args()[1]))
+    classes.assign(tuple->elts().begin(), tuple->elts().end());
+  else
+    classes.push_back(node.args()[1]);
+  bool result = false;
+  for (NodeId cls : classes) {
+    const types::Type asked = types[check(cls).type];
+    if (asked.kind != Kind::DType) {
+      report(diag::Id::Unsupported, cls).arg("this class in isinstance");
+      return error();
+    }
+    TypeId wanted = asked.elements[0];
+    // A bool is an int, and NumPy's float64 is a float.
+    result |= type == wanted || (types.kind(type) == Kind::Bool && types.kind(wanted) == Kind::Int) ||
+              (types.kind(type) == Kind::F64 && types.kind(wanted) == Kind::Float);
+  }
+  return {types.get(Kind::Bool), result};
+}
+
+ExprInfo Checker::checkPrint(NodeId expr) {
+  auto node = tree.as<ast::Call>(expr);
+  for (NodeId arg : node.args()) {
+    if (tree.is<ast::Starred>(arg)) {
+      report(diag::Id::Unsupported, arg).arg("`*` in a call");
+      return error();
+    }
+    Kind kind = types.kind(check(arg).type);
+    if (kind == Kind::Module || kind == Kind::Function || kind == Kind::Builtin || kind == Kind::ExceptionClass ||
+        kind == Kind::Ellipsis)
+      report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(instance.type(arg)));
+  }
+  for (NodeId keyword : node.keywords()) {
+    auto kw = tree.as<ast::Keyword>(keyword);
+    ExprInfo value = check(kw.value());
+    bool isText = kw.arg() == "sep" || kw.arg() == "end";
+    if (isText && types.kind(value.type) != Kind::Str && types.kind(value.type) != Kind::None)
+      report(diag::Id::Unsupported, kw.value()).arg("a separator that is no string");
+    else if (!isText && kw.arg() != "flush")
+      report(diag::Id::Unsupported, keyword).arg("print's argument `" + kw.arg().str() + "`");
+  }
+  return of(Kind::None);
+}
+
+ExprInfo Checker::checkEmpty(NodeId expr) {
+  auto node = tree.as<ast::Call>(expr);
+  ExprInfo shape = check(node.args()[0]), dtype = check(node.args()[1]);
+  if (isNever(shape.type) || isNever(dtype.type))
+    return error();
+  bool isShape = types.isInteger(shape.type) ||
+                 (types.isTuple(shape.type) &&
+                  llvm::all_of(types[shape.type].elements, [&](TypeId t) { return types.isInteger(t); }));
+  if (!isShape) {
+    report(diag::Id::BadShape, expr).arg(name(shape.type));
+    return error();
+  }
+  if (types.kind(dtype.type) != Kind::DType) {
+    report(diag::Id::BadDType, expr).arg(name(dtype.type));
+    return error();
+  }
+  unsigned rank = types.isTuple(shape.type) ? types[shape.type].elements.size() : 1;
+  return {types.array(types.asDType(types[dtype.type].elements[0]), rank, types::Layout::C), {}};
+}
+
+} // namespace amaru::sema

@@ -1,0 +1,372 @@
+// Declarations: what the top level of a module binds, functions with their parameters and decorators, annotations.
+#include "lang/sema/Checker.h"
+
+#include "llvm/ADT/StringSet.h"
+
+namespace amaru::sema {
+
+namespace {
+
+/// Gathers the names that a function assigns (its locals) and reads.
+struct NameCollector {
+  const ast::Tree &tree;
+  llvm::StringSet<> assigned, read, declaredGlobal;
+  std::vector<std::string> order;
+
+  void visit(NodeId node) {
+    if (!node)
+      return;
+    switch (tree.kind(node)) {
+    case ast::Kind::FunctionDef:
+    case ast::Kind::ClassDef:
+    case ast::Kind::Lambda:
+      return;
+    case ast::Kind::Global:
+      for (llvm::StringRef name : tree.as<ast::Global>(node).names())
+        declaredGlobal.insert(name);
+      return;
+    case ast::Kind::Name: {
+      auto name = tree.as<ast::Name>(node);
+      if (name.ctx() == ast::ExprContext::Load)
+        read.insert(name.id());
+      else if (assigned.insert(name.id()).second)
+        order.push_back(name.id().str());
+      return;
+    }
+    default:
+      ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
+    }
+  }
+};
+
+/// Counts assignments to each name at module level, and finds constants.
+struct AssignmentCount {
+  unsigned count = 0;
+  NodeId value;
+};
+
+void countAssignments(const ast::Tree &tree, NodeId node, bool straight, llvm::StringMap<AssignmentCount> &counts) {
+  if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::ClassDef>(node))
+    return;
+  if (auto name = tree.dyn<ast::Name>(node)) {
+    if (name->ctx() == ast::ExprContext::Store)
+      counts[name->id()].count += 1;
+    return;
+  }
+  if (auto assign = tree.dyn<ast::Assign>(node); assign && straight && assign->targets().size() == 1)
+    if (auto name = tree.dyn<ast::Name>(assign->targets()[0]))
+      counts[name->id()].value = assign->value();
+  ast::forEachChild(tree, node, [&](NodeId child) { countAssignments(tree, child, false, counts); });
+}
+
+Literal constantValue(const ast::Tree &tree, NodeId node) {
+  if (auto minus = tree.dyn<ast::UnaryOp>(node); minus && minus->op() == ast::UnaryOperator::USub) {
+    Literal value = constantValue(tree, minus->operand());
+    if (auto *f = std::get_if<double>(&value))
+      return -*f;
+    if (auto *i = std::get_if<int64_t>(&value))
+      return -*i;
+    return {};
+  }
+  if (auto product = tree.dyn<ast::BinOp>(node); product && product->op() == ast::Operator::Mult) {
+    Literal a = constantValue(tree, product->left()), b = constantValue(tree, product->right());
+    if (std::holds_alternative<double>(a) && std::holds_alternative<double>(b))
+      return std::get<double>(a) * std::get<double>(b);
+    return {};
+  }
+  auto constant = tree.dyn<ast::Constant>(node);
+  if (!constant)
+    return {};
+  ast::ConstantValue value = constant->value();
+  using ConstantKind = ast::ConstantValue::Kind;
+  if (value.kind == ConstantKind::Int && value.fitsInt64)
+    return value.intValue;
+  if (value.kind == ConstantKind::Float)
+    return value.floatValue;
+  if (value.kind == ConstantKind::True || value.kind == ConstantKind::False)
+    return value.kind == ConstantKind::True;
+  return {};
+}
+
+void addLocal(typed::Function &function, llvm::StringRef name) {
+  if (function.localIndex.try_emplace(name, function.locals.size()).second)
+    function.locals.push_back(name.str());
+}
+
+} // namespace
+
+Sema::Sema(typed::Program &program, diag::Engine &diagnostics, ModuleLoader &loader)
+    : program(program), diagnostics(diagnostics), loader(loader) {}
+
+typed::Module *Sema::importModule(llvm::StringRef name, const typed::Module &importer) {
+  if (typed::Module *known = program.findModule(name))
+    return known;
+  std::unique_ptr<typed::Module> loaded = loader.load(name, importer);
+  return loaded ? addModule(std::move(loaded)) : nullptr;
+}
+
+typed::Module *Sema::addModule(std::unique_ptr<typed::Module> owned) {
+  typed::Module &module = *owned;
+  module.index = program.modules.size();
+  program.modules.push_back(std::move(owned));
+  bindTopLevel(module);
+  return &module;
+}
+
+//===- Modules --------------------------------------------------------------------------------------------------===//
+
+void Sema::bindTopLevel(typed::Module &module) {
+  const ast::Tree &tree = module.tree;
+  llvm::ArrayRef<NodeId> body = tree.as<ast::Module>(tree.root()).body();
+  types::TypeTable &types = program.types;
+
+  auto topLevel = std::make_unique<typed::Function>();
+  topLevel->module = &module;
+  topLevel->node = tree.root();
+  topLevel->name = "<module>";
+  topLevel->isTopLevel = true;
+  topLevel->index = program.functions.size();
+  module.topLevel = topLevel.get();
+  program.functions.push_back(std::move(topLevel));
+
+  // Functions first: a body may call what is defined below it.
+  llvm::StringSet<> readByFunctions, assignedByFunctions;
+  for (NodeId stmt : body) {
+    if (!tree.is<ast::FunctionDef>(stmt))
+      continue;
+    typed::Function *function = declareFunction(module, stmt);
+    module.entities[function->name] = types.entity(Kind::Function, function->index);
+    NameCollector names{tree, {}, {}, {}, {}};
+    for (NodeId inner : tree.as<ast::FunctionDef>(stmt).body())
+      names.visit(inner);
+    for (const auto &entry : names.read)
+      if (!function->localIndex.contains(entry.first()))
+        readByFunctions.insert(entry.first());
+    for (const auto &entry : names.declaredGlobal)
+      assignedByFunctions.insert(entry.first());
+  }
+  for (NodeId stmt : body) {
+    if (auto import = tree.dyn<ast::Import>(stmt))
+      bindImport(module, stmt);
+    else if (auto from = tree.dyn<ast::ImportFrom>(stmt))
+      bindImportFrom(module, stmt);
+  }
+
+  NameCollector names{tree, {}, {}, {}, {}};
+  llvm::StringMap<AssignmentCount> counts;
+  for (NodeId stmt : body) {
+    names.visit(stmt);
+    countAssignments(tree, stmt, true, counts);
+  }
+  for (const std::string &name : names.order) {
+    const AssignmentCount &count = counts[name];
+    bool shared = readByFunctions.contains(name) || assignedByFunctions.contains(name) || &module != program.main;
+    if (!shared) {
+      addLocal(*module.topLevel, name);
+      continue;
+    }
+    auto global = std::make_unique<typed::Global>();
+    global->name = name;
+    global->symbol = module.name + "." + name;
+    global->module = &module;
+    if (count.count == 1 && count.value && !assignedByFunctions.contains(name))
+      global->constant = constantValue(tree, count.value);
+    if (module.isStdlib && typed::isKnown(global->constant)) {
+      Literal &value = global->constant;
+      global->type = types.get(std::holds_alternative<double>(value)    ? Kind::Float
+                               : std::holds_alternative<int64_t>(value) ? Kind::Int
+                                                                        : Kind::Bool);
+    }
+    module.globals[name] = std::move(global);
+  }
+}
+
+void Sema::bindImport(typed::Module &module, NodeId stmt) {
+  const ast::Tree &tree = module.tree;
+  for (NodeId aliasNode : tree.as<ast::Import>(stmt).names()) {
+    auto alias = tree.as<ast::Alias>(aliasNode);
+    typed::Module *imported = importModule(alias.name(), module);
+    if (!imported) {
+      diagnostics.report(diag::Id::UnsupportedImport, tree.range(aliasNode)).arg(alias.name());
+      continue;
+    }
+    llvm::StringRef bound = alias.asname().empty() ? alias.name().split('.').first : alias.asname();
+    if (alias.asname().empty() && alias.name().contains('.'))
+      imported = importModule(bound, module);
+    if (imported)
+      module.entities[bound] = program.types.entity(Kind::Module, imported->index);
+  }
+}
+
+void Sema::bindImportFrom(typed::Module &module, NodeId stmt) {
+  const ast::Tree &tree = module.tree;
+  auto from = tree.as<ast::ImportFrom>(stmt);
+  if (from.module() == "__future__")
+    return;
+  typed::Module *imported = importModule(from.module(), module);
+  if (!imported) {
+    diagnostics.report(diag::Id::UnsupportedImport, tree.range(stmt)).arg(from.module());
+    return;
+  }
+  for (NodeId aliasNode : from.names()) {
+    auto alias = tree.as<ast::Alias>(aliasNode);
+    llvm::StringRef bound = alias.asname().empty() ? alias.name() : alias.asname();
+    types::TypeTable &types = program.types;
+    if (auto entity = imported->entities.find(alias.name()); entity != imported->entities.end())
+      module.entities[bound] = entity->second;
+    else if (typed::Builtin builtin = typed::findBuiltin(imported->name, alias.name()); builtin != typed::Builtin::None)
+      module.entities[bound] = types.entity(Kind::Builtin, uint32_t(builtin));
+    else if (TypeId scalar = types::scalarByName(types, alias.name());
+             types.isNumber(scalar) && (imported->name == "numpy" || imported->name == "amaru"))
+      module.entities[bound] = types.dtype(scalar);
+    else if (typed::Module *part = importModule(from.module().str() + "." + alias.name().str(), module))
+      module.entities[bound] = types.entity(Kind::Module, part->index);
+    else
+      diagnostics.report(diag::Id::NoModuleAttribute, tree.range(aliasNode)).arg(imported->name).arg(alias.name());
+  }
+}
+
+//===- Functions ------------------------------------------------------------------------------------------------===//
+
+typed::Function *Sema::declareFunction(typed::Module &module, NodeId def) {
+  const ast::Tree &tree = module.tree;
+  auto node = tree.as<ast::FunctionDef>(def);
+  auto owned = std::make_unique<typed::Function>();
+  typed::Function &function = *owned;
+  function.module = &module;
+  function.node = def;
+  function.name = node.name().str();
+  function.index = program.functions.size();
+  program.functions.push_back(std::move(owned));
+
+  auto arguments = tree.as<ast::Arguments>(node.args());
+  auto add = [&](NodeId arg, NodeId defaultValue, typed::Param::Kind kind) {
+    auto parameter = tree.as<ast::Arg>(arg);
+    function.params.push_back({parameter.arg(), arg, parameter.annotation(), defaultValue, kind});
+    addLocal(function, parameter.arg());
+  };
+  llvm::SmallVector<std::pair<NodeId, typed::Param::Kind>> positional;
+  for (NodeId arg : arguments.posonlyargs())
+    positional.push_back({arg, typed::Param::Kind::PositionalOnly});
+  for (NodeId arg : arguments.args())
+    positional.push_back({arg, typed::Param::Kind::Positional});
+  llvm::ArrayRef<NodeId> defaults = arguments.defaults();
+  for (auto [i, arg] : llvm::enumerate(positional)) {
+    size_t first = positional.size() - defaults.size();
+    add(arg.first, i >= first ? defaults[i - first] : NodeId{}, arg.second);
+  }
+  if (arguments.vararg())
+    add(arguments.vararg(), NodeId{}, typed::Param::Kind::VarArgs);
+  for (auto [arg, defaultValue] : llvm::zip(arguments.kwonlyargs(), arguments.kw_defaults()))
+    add(arg, defaultValue, typed::Param::Kind::KeywordOnly);
+  if (arguments.kwarg())
+    diagnostics.report(diag::Id::Unsupported, tree.range(arguments.kwarg())).arg("a `**` parameter");
+
+  NameCollector names{tree, {}, {}, {}, {}};
+  for (NodeId stmt : node.body())
+    names.visit(stmt);
+  for (const std::string &name : names.order)
+    if (!names.declaredGlobal.contains(name))
+      addLocal(function, name);
+  readDecorators(function, node.decorator_list());
+  return &function;
+}
+
+void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> decorators) {
+  const ast::Tree &tree = function.module->tree;
+  for (NodeId decorator : decorators) {
+    NodeId callee = decorator;
+    llvm::ArrayRef<NodeId> keywords;
+    if (auto call = tree.dyn<ast::Call>(decorator)) {
+      callee = call->func();
+      keywords = call->keywords();
+    }
+    llvm::StringRef name;
+    if (auto attribute = tree.dyn<ast::Attribute>(callee))
+      name = attribute->attr();
+    else if (auto plain = tree.dyn<ast::Name>(callee))
+      name = plain->id();
+    if (name == "elementwise" && function.module->isStdlib) {
+      function.options.elementwise = true;
+      continue;
+    }
+    if (name != "jit" && name != "njit") {
+      diagnostics.report(diag::Id::Unsupported, tree.range(decorator)).arg("this decorator");
+      continue;
+    }
+    function.options.isJit = true;
+    for (NodeId keyword : keywords) {
+      auto kw = tree.as<ast::Keyword>(keyword);
+      auto value = tree.dyn<ast::Constant>(kw.value());
+      bool on = value && value->value().kind == ast::ConstantValue::Kind::True;
+      bool wraps = value && value->value().kind == ast::ConstantValue::Kind::Str && value->value().text == "wrap";
+      if (kw.arg() == "parallel")
+        function.options.parallel = on;
+      else if (kw.arg() == "fastmath")
+        function.options.fastmath = on;
+      else if (kw.arg() == "boundscheck")
+        function.options.boundscheck = on;
+      else if (kw.arg() == "overflow")
+        function.options.overflowWraps = wraps;
+      else if (kw.arg() != "cache" && kw.arg() != "nogil" && kw.arg() != "nopython")
+        diagnostics.report(diag::Id::UnexpectedKeyword, tree.range(keyword)).arg("jit").arg(kw.arg());
+    }
+  }
+}
+
+//===- Annotations ----------------------------------------------------------------------------------------------===//
+
+TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
+  const ast::Tree &tree = module.tree;
+  types::TypeTable &types = program.types;
+  auto scalar = [&](NodeId node) -> TypeId {
+    llvm::StringRef name;
+    if (auto attribute = tree.dyn<ast::Attribute>(node))
+      name = attribute->attr();
+    else if (auto plain = tree.dyn<ast::Name>(node))
+      name = plain->id();
+    TypeId type = types::scalarByName(types, name);
+    return types.isNumber(type) ? type : TypeId{};
+  };
+  if (TypeId type = scalar(annotation))
+    return type;
+  if (auto constant = tree.dyn<ast::Constant>(annotation);
+      constant && constant->value().kind == ast::ConstantValue::Kind::None)
+    return types.get(Kind::None);
+  if (auto name = tree.dyn<ast::Name>(annotation); name && name->id() == "str")
+    return types.get(Kind::Str);
+  if (auto subscript = tree.dyn<ast::Subscript>(annotation)) {
+    llvm::SmallVector<NodeId> parts;
+    if (auto tuple = tree.dyn<ast::Tuple>(subscript->slice()))
+      parts.assign(tuple->elts().begin(), tuple->elts().end());
+    else
+      parts.push_back(subscript->slice());
+    // `f64[:, :]`: an array of any layout; `f64[:, ::1]`: in C order, as Numba writes it.
+    if (TypeId dtype = scalar(subscript->value())) {
+      bool contiguous = false;
+      for (NodeId part : parts) {
+        auto slice = tree.dyn<ast::Slice>(part);
+        if (!slice) {
+          diagnostics.report(diag::Id::BadAnnotation, tree.range(annotation));
+          return {};
+        }
+        contiguous = bool(slice->step());
+      }
+      return types.array(types.asDType(dtype), parts.size(), contiguous ? types::Layout::C : types::Layout::Strided);
+    }
+    if (auto name = tree.dyn<ast::Name>(subscript->value()); name && name->id() == "tuple") {
+      llvm::SmallVector<TypeId> elements;
+      for (NodeId part : parts) {
+        TypeId element = annotationType(module, part);
+        if (!element)
+          return {};
+        elements.push_back(element);
+      }
+      return types.tuple(elements);
+    }
+  }
+  diagnostics.report(diag::Id::BadAnnotation, tree.range(annotation));
+  return {};
+}
+
+} // namespace amaru::sema

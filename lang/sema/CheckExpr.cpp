@@ -1,0 +1,463 @@
+// Expressions: constants, names, operators, attributes and f-strings.
+#include "lang/sema/Checker.h"
+
+namespace amaru::sema {
+
+ExprInfo Checker::check(NodeId expr) {
+  ExprInfo info = checkUncached(expr);
+  instance.exprs[expr.index] = info;
+  return info;
+}
+
+ExprInfo Checker::checkUncached(NodeId expr) {
+  switch (tree.kind(expr)) {
+  case ast::Kind::Constant:
+    return checkConstant(expr);
+  case ast::Kind::Name:
+    return checkName(expr);
+  case ast::Kind::BinOp:
+    return checkBinOp(expr);
+  case ast::Kind::UnaryOp:
+    return checkUnaryOp(expr);
+  case ast::Kind::BoolOp:
+    return checkBoolOp(expr);
+  case ast::Kind::Compare:
+    return checkCompare(expr);
+  case ast::Kind::IfExp:
+    return checkIfExp(expr);
+  case ast::Kind::Tuple:
+    return checkTuple(expr);
+  case ast::Kind::Attribute:
+    return checkAttribute(expr);
+  case ast::Kind::Subscript:
+    return checkSubscript(expr);
+  case ast::Kind::Call:
+    return checkCall(expr);
+  case ast::Kind::JoinedStr:
+    return checkJoinedStr(expr);
+  case ast::Kind::NamedExpr: {
+    auto node = tree.as<ast::NamedExpr>(expr);
+    ExprInfo value = check(node.value());
+    checkAssign(node.target(), node.value(), value);
+    return value;
+  }
+  default:
+    report(diag::Id::Unsupported, expr).arg("this expression");
+    return error();
+  }
+}
+
+ExprInfo Checker::checkConstant(NodeId expr) {
+  ast::ConstantValue value = tree.as<ast::Constant>(expr).value();
+  switch (value.kind) {
+  case ast::ConstantValue::Kind::None:
+    return of(Kind::None);
+  case ast::ConstantValue::Kind::True:
+    return {types.get(Kind::Bool), true};
+  case ast::ConstantValue::Kind::False:
+    return {types.get(Kind::Bool), false};
+  case ast::ConstantValue::Kind::Ellipsis:
+    return of(Kind::Ellipsis);
+  case ast::ConstantValue::Kind::Int:
+    if (!value.fitsInt64) {
+      report(diag::Id::IntTooLarge, expr);
+      return error();
+    }
+    return {types.get(Kind::Int), value.intValue};
+  case ast::ConstantValue::Kind::Float:
+    return {types.get(Kind::Float), value.floatValue};
+  case ast::ConstantValue::Kind::Str:
+    return {types.get(Kind::Str), value.text.str()};
+  case ast::ConstantValue::Kind::Complex:
+    report(diag::Id::Unsupported, expr).arg("a complex number");
+    return error();
+  case ast::ConstantValue::Kind::Bytes:
+    report(diag::Id::Unsupported, expr).arg("a bytes literal");
+    return error();
+  }
+  return error();
+}
+
+ExprInfo Checker::checkName(NodeId expr) {
+  llvm::StringRef id = tree.as<ast::Name>(expr).id();
+  if (auto local = function().localIndex.find(id); local != function().localIndex.end()) {
+    const VarState &state = env.variables[local->second];
+    if (state.presence == Presence::Unset) {
+      report(function().isTopLevel ? diag::Id::UndefinedName : diag::Id::UnboundLocal, expr).arg(id);
+      return error();
+    }
+    if (state.conflict) {
+      report(diag::Id::JoinConflict, expr).arg(id).arg(name(state.type)).arg(name(state.conflict))
+          .label(tree.range(state.origin), name(state.type) + " here")
+          .label(tree.range(state.otherOrigin), name(state.conflict) + " here");
+      return error();
+    }
+    return {state.type, {}};
+  }
+  if (auto entity = module().entities.find(id); entity != module().entities.end())
+    return {entity->second, {}};
+  if (auto global = module().globals.find(id); global != module().globals.end()) {
+    typed::Global &g = *global->second;
+    if (!g.type) {
+      report(diag::Id::UndefinedName, expr).arg(id);
+      return error();
+    }
+    g.isRead = true;
+    return {g.type, g.constant};
+  }
+  if (id == "__name__")
+    return {types.get(Kind::Str), &module() == sema.program.main ? std::string("__main__") : module().name};
+  if (typed::Builtin builtin = typed::findBuiltin("builtins", id); builtin != typed::Builtin::None)
+    return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
+  if (id == "int" || id == "float" || id == "bool")
+    return {types.dtype(types::scalarByName(types, id)), {}};
+  if (id.ends_with("Error") || id.ends_with("Exception") || id == "StopIteration" || id == "KeyboardInterrupt")
+    return {types.entity(Kind::ExceptionClass, 0), id.str()};
+  // Python's other builtins are functions of the prelude.
+  if (typed::Module *prelude = sema.importModule("builtins", module()); prelude && prelude != &module())
+    if (auto entity = prelude->entities.find(id); entity != prelude->entities.end())
+      return {entity->second, {}};
+  report(diag::Id::UndefinedName, expr).arg(id);
+  return error();
+}
+
+//===- Operators ------------------------------------------------------------------------------------------------===//
+
+ExprInfo Checker::checkBinOp(NodeId expr) {
+  // A long sum nests to the left: walk down it instead of recursing.
+  llvm::SmallVector<NodeId> chain;
+  NodeId leftmost = expr;
+  while (tree.is<ast::BinOp>(leftmost)) {
+    chain.push_back(leftmost);
+    leftmost = tree.as<ast::BinOp>(leftmost).left();
+  }
+  ExprInfo result = check(leftmost);
+  for (NodeId node : llvm::reverse(chain)) {
+    auto op = tree.as<ast::BinOp>(node);
+    ExprInfo right = check(op.right());
+    result = binary(node, op.op(), op.left(), result, op.right(), right);
+    instance.exprs[node.index] = result;
+  }
+  return result;
+}
+
+static std::optional<int64_t> foldInt(ast::Operator op, int64_t a, int64_t b) {
+  int64_t result;
+  switch (op) {
+  case ast::Operator::Add:
+    return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+  case ast::Operator::Sub:
+    return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+  case ast::Operator::Mult:
+    return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+  default:
+    return std::nullopt;
+  }
+}
+
+ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, NodeId rhs, ExprInfo r) {
+  if (isNever(l.type) || isNever(r.type))
+    return error();
+  if (types.isArray(l.type) || types.isArray(r.type)) {
+    auto rule = ops::numberRule(types, op, types.scalarOf(l.type), types.scalarOf(r.type));
+    if (!rule) {
+      report(diag::Id::UnsupportedOperand, expr).arg(ops::token(op)).arg(name(l.type)).arg(name(r.type));
+      return error();
+    }
+    unsigned rank = std::max(types[l.type].rank, types[r.type].rank);
+    return {types.array(types.asDType(rule->result), rank, types::Layout::C), {}};
+  }
+  if (types.kind(l.type) == Kind::Str && types.kind(r.type) == Kind::Str && op == ast::Operator::Add)
+    return of(Kind::Str);
+  if (types.isTuple(l.type) && types.isTuple(r.type) && op == ast::Operator::Add) {
+    llvm::SmallVector<TypeId> elements(llvm::ArrayRef(types[l.type].elements));
+    llvm::append_range(elements, types[r.type].elements);
+    return {types.tuple(elements), {}};
+  }
+  auto rule = ops::numberRule(types, op, l.type, r.type);
+  if (!rule) {
+    report(diag::Id::UnsupportedOperand, expr).arg(ops::token(op)).arg(types.pythonName(l.type))
+        .arg(types.pythonName(r.type)).label(tree.range(lhs), name(l.type)).label(tree.range(rhs), name(r.type));
+    return error();
+  }
+  // A negative literal exponent makes a float of two ints, as in Python.
+  if (op == ast::Operator::Pow && types.kind(rule->result) == Kind::Int)
+    if (auto *exponent = std::get_if<int64_t>(&r.literal); exponent && *exponent < 0)
+      return of(Kind::Float);
+  ExprInfo result{rule->result, {}};
+  auto *a = std::get_if<int64_t>(&l.literal), *b = std::get_if<int64_t>(&r.literal);
+  if (a && b && types.kind(rule->result) == Kind::Int)
+    if (auto folded = foldInt(op, *a, *b))
+      result.literal = *folded;
+  return result;
+}
+
+ExprInfo Checker::checkUnaryOp(NodeId expr) {
+  auto node = tree.as<ast::UnaryOp>(expr);
+  if (node.op() == ast::UnaryOperator::Not) {
+    std::optional<bool> decided = checkCondition(node.operand());
+    return {types.get(Kind::Bool), decided ? Literal(!*decided) : Literal()};
+  }
+  ExprInfo operand = check(node.operand());
+  if (isNever(operand.type))
+    return operand;
+  TypeId scalar = types.scalarOf(operand.type);
+  bool fits = types.isNumber(scalar) && !(node.op() == ast::UnaryOperator::Invert && types.isFloat(scalar)) &&
+              !(node.op() != ast::UnaryOperator::Invert && types.kind(scalar) == Kind::NpBool);
+  if (!fits) {
+    const char *token = node.op() == ast::UnaryOperator::USub ? "-" : node.op() == ast::UnaryOperator::UAdd ? "+" : "~";
+    report(diag::Id::BadUnaryOperand, expr).arg(token).arg(types.pythonName(operand.type));
+    return error();
+  }
+  if (types.isArray(operand.type))
+    return {types.array(scalar, types[operand.type].rank, types::Layout::C), {}};
+  if (types.kind(scalar) == Kind::Bool)
+    return of(Kind::Int);
+  ExprInfo result{scalar, {}};
+  if (node.op() == ast::UnaryOperator::USub) {
+    if (auto *i = std::get_if<int64_t>(&operand.literal); i && *i != INT64_MIN)
+      result.literal = -*i;
+    if (auto *f = std::get_if<double>(&operand.literal))
+      result.literal = -*f;
+  }
+  return result;
+}
+
+ExprInfo Checker::checkBoolOp(NodeId expr) {
+  auto node = tree.as<ast::BoolOp>(expr);
+  const bool isAnd = node.op() == ast::BoolOperator::And;
+  ExprInfo result;
+  bool allDecided = true;
+  for (auto [i, value] : llvm::enumerate(node.values())) {
+    ExprInfo info = check(value);
+    std::optional<bool> decided = checkCondition(value);
+    if (i == 0)
+      result = info;
+    else if (TypeId joined = types::join(types, result.type, info.type))
+      result = {joined, {}};
+    else {
+      report(diag::Id::BoolOpConflict, expr).arg(isAnd ? "and" : "or").arg(name(result.type)).arg(name(info.type));
+      return error();
+    }
+    // `False and …` and `True or …` are decided here, and what follows is dead.
+    if (decided && *decided != isAnd) {
+      instance.decided[expr.index] = *decided;
+      return {types.get(Kind::Bool), *decided};
+    }
+    allDecided &= decided.has_value();
+  }
+  // `True and True`, `False or False`.
+  if (allDecided && types.kind(result.type) == Kind::Bool)
+    result.literal = isAnd;
+  return result;
+}
+
+std::optional<bool> Checker::checkCondition(NodeId expr) {
+  ExprInfo info = check(expr);
+  switch (types.kind(info.type)) {
+  case Kind::Never:
+  case Kind::Str:
+    return std::nullopt;
+  case Kind::None:
+    return false;
+  case Kind::Tuple:
+    return !types[info.type].elements.empty();
+  case Kind::Array:
+    report(diag::Id::ArrayTruth, expr).arg(name(info.type));
+    return std::nullopt;
+  default:
+    break;
+  }
+  if (!types.isNumber(info.type)) {
+    report(diag::Id::Unsupported, expr).arg("a condition of type " + name(info.type));
+    return std::nullopt;
+  }
+  if (auto *value = std::get_if<bool>(&info.literal))
+    return *value;
+  if (auto *value = std::get_if<int64_t>(&info.literal))
+    return *value != 0;
+  return std::nullopt;
+}
+
+ExprInfo Checker::checkCompare(NodeId expr) {
+  auto node = tree.as<ast::Compare>(expr);
+  NodeId lhs = node.left();
+  check(lhs);
+  ExprInfo result;
+  for (auto [i, rhs] : llvm::enumerate(node.comparators())) {
+    check(rhs);
+    ExprInfo one = checkComparison(expr, lhs, ast::CmpOp(node.ops()[i]), rhs);
+    if (isNever(one.type))
+      return error();
+    if (i > 0 && (types.isArray(one.type) || types.isArray(result.type))) {
+      report(diag::Id::ArrayTruth, expr).arg(name(one.type));
+      return error();
+    }
+    result = i == 0 ? one : of(Kind::Bool);
+    lhs = rhs;
+  }
+  return result;
+}
+
+ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs) {
+  ExprInfo l = instance.exprs[lhs.index], r = instance.exprs[rhs.index];
+  if (isNever(l.type) || isNever(r.type))
+    return error();
+  const bool isEquality = ops::rule(op) == ops::ComparisonRule::Equality;
+  switch (ops::rule(op)) {
+  case ops::ComparisonRule::Identity: {
+    bool same = types.kind(l.type) == Kind::None && types.kind(r.type) == Kind::None;
+    if (types.kind(l.type) != Kind::None && types.kind(r.type) != Kind::None) {
+      report(diag::Id::Unsupported, expr).arg("`is` with anything but None");
+      return error();
+    }
+    return {types.get(Kind::Bool), same == (op == ast::CmpOp::Is)};
+  }
+  case ops::ComparisonRule::Membership:
+    report(diag::Id::Unsupported, expr).arg("`in`");
+    return error();
+  default:
+    break;
+  }
+  if (types.isArray(l.type) || types.isArray(r.type)) {
+    if (!ops::comparisonOperand(types, types.scalarOf(l.type), types.scalarOf(r.type))) {
+      report(diag::Id::UnorderedTypes, expr).arg(ops::token(op)).arg(name(l.type)).arg(name(r.type));
+      return error();
+    }
+    return {types.array(types.get(Kind::NpBool), std::max(types[l.type].rank, types[r.type].rank), types::Layout::C), {}};
+  }
+  if (types.kind(l.type) == Kind::Str && types.kind(r.type) == Kind::Str) {
+    auto *a = std::get_if<std::string>(&l.literal), *b = std::get_if<std::string>(&r.literal);
+    if (a && b && isEquality)
+      return {types.get(Kind::Bool), (*a == *b) == (op == ast::CmpOp::Eq)};
+    return of(Kind::Bool);
+  }
+  if (types.kind(l.type) == Kind::DType && types.kind(r.type) == Kind::DType && isEquality)
+    return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Eq)};
+  if (types.isTuple(l.type) && types.isTuple(r.type) && isEquality) {
+    const types::Type a = types[l.type], b = types[r.type];
+    if (a.elements.size() != b.elements.size())
+      return {types.get(Kind::Bool), op != ast::CmpOp::Eq};
+    for (auto [x, y] : llvm::zip(a.elements, b.elements))
+      if (!ops::comparisonOperand(types, x, y)) {
+        report(diag::Id::Unsupported, expr).arg("comparing tuples of these types");
+        return error();
+      }
+    return of(Kind::Bool);
+  }
+  if (!ops::comparisonOperand(types, l.type, r.type)) {
+    // Values of unrelated types are unequal, which is hardly ever meant.
+    report(diag::Id::UnorderedTypes, expr).arg(ops::token(op)).arg(types.pythonName(l.type)).arg(types.pythonName(r.type));
+    return error();
+  }
+  ExprInfo result = of(types.isSized(l.type) || types.isSized(r.type) ? Kind::NpBool : Kind::Bool);
+  if (auto *a = std::get_if<int64_t>(&l.literal), *b = std::get_if<int64_t>(&r.literal); a && b) {
+    bool value = op == ast::CmpOp::Eq    ? *a == *b
+                 : op == ast::CmpOp::NotEq ? *a != *b
+                 : op == ast::CmpOp::Lt    ? *a < *b
+                 : op == ast::CmpOp::LtE   ? *a <= *b
+                 : op == ast::CmpOp::Gt    ? *a > *b
+                                           : *a >= *b;
+    result.literal = value;
+  }
+  return result;
+}
+
+ExprInfo Checker::checkIfExp(NodeId expr) {
+  auto node = tree.as<ast::IfExp>(expr);
+  if (std::optional<bool> decided = checkCondition(node.test())) {
+    instance.decided[expr.index] = *decided;
+    return check(*decided ? node.body() : node.orelse());
+  }
+  instance.decided.erase(expr.index);
+  ExprInfo a = check(node.body()), b = check(node.orelse());
+  TypeId joined = types::join(types, a.type, b.type);
+  if (!joined) {
+    report(diag::Id::IfExpConflict, expr).arg(name(a.type)).arg(name(b.type))
+        .label(tree.range(node.body()), name(a.type)).label(tree.range(node.orelse()), name(b.type));
+    return error();
+  }
+  return {joined, {}};
+}
+
+ExprInfo Checker::checkTuple(NodeId expr) {
+  llvm::SmallVector<TypeId> elements;
+  for (NodeId element : tree.as<ast::Tuple>(expr).elts()) {
+    if (tree.is<ast::Starred>(element)) {
+      report(diag::Id::Unsupported, element).arg("a starred element");
+      return error();
+    }
+    elements.push_back(check(element).type);
+    if (isNever(elements.back()))
+      return error();
+  }
+  return {types.tuple(elements), {}};
+}
+
+//===- Attributes -----------------------------------------------------------------------------------------------===//
+
+ExprInfo Checker::checkAttribute(NodeId expr) {
+  auto node = tree.as<ast::Attribute>(expr);
+  ExprInfo object = check(node.value());
+  llvm::StringRef attribute = node.attr();
+  const types::Type type = types[object.type];
+  if (type.kind == Kind::Never)
+    return error();
+  if (type.kind == Kind::Module)
+    return moduleAttribute(expr, *sema.program.modules[type.entity], attribute);
+  if (type.kind == Kind::Array) {
+    TypeId integer = types.get(Kind::Int);
+    if (attribute == "shape")
+      return {types.tuple(llvm::SmallVector<TypeId>(type.rank, integer)), {}};
+    if (attribute == "ndim")
+      return {integer, int64_t(type.rank)};
+    if (attribute == "size" || attribute == "nbytes")
+      return {integer, {}};
+    if (attribute == "itemsize")
+      return {integer, int64_t(std::max(8u, types.bits(type.elements[0])) / 8)};
+    if (attribute == "dtype")
+      return {types.dtype(type.elements[0]), {}};
+    if (attribute == "T") {
+      types::Layout layout = type.layout == types::Layout::C   ? types::Layout::F
+                             : type.layout == types::Layout::F ? types::Layout::C
+                                                               : types::Layout::Strided;
+      return {types.array(type.elements[0], type.rank, layout), {}};
+    }
+  }
+  report(diag::Id::NoAttribute, expr).arg(types.pythonName(object.type)).arg(attribute);
+  return error();
+}
+
+ExprInfo Checker::moduleAttribute(NodeId expr, typed::Module &owner, llvm::StringRef attribute) {
+  if (auto entity = owner.entities.find(attribute); entity != owner.entities.end())
+    return {entity->second, {}};
+  if (auto global = owner.globals.find(attribute); global != owner.globals.end() && global->second->type) {
+    global->second->isRead = true;
+    return {global->second->type, global->second->constant};
+  }
+  if (owner.name == "numpy" || owner.name == "amaru")
+    if (TypeId scalar = types::scalarByName(types, attribute); types.isNumber(scalar))
+      return {types.dtype(scalar), {}};
+  if (owner.name == "numpy" && attribute == "newaxis")
+    return of(Kind::None);
+  if (typed::Builtin builtin = typed::findBuiltin(owner.name, attribute); builtin != typed::Builtin::None)
+    return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
+  report(diag::Id::NoModuleAttribute, expr).arg(owner.name).arg(attribute);
+  return error();
+}
+
+ExprInfo Checker::checkJoinedStr(NodeId expr) {
+  for (NodeId piece : tree.as<ast::JoinedStr>(expr).values()) {
+    auto formatted = tree.dyn<ast::FormattedValue>(piece);
+    if (!formatted)
+      continue;
+    TypeId type = check(formatted->value()).type;
+    if (!isNever(type) && !types.isNumber(type) && types.kind(type) != Kind::Str && types.kind(type) != Kind::None)
+      report(diag::Id::Unsupported, formatted->value()).arg("formatting a value of type " + name(type));
+    if (formatted->format_spec())
+      check(formatted->format_spec());
+  }
+  return of(Kind::Str);
+}
+
+} // namespace amaru::sema

@@ -1,0 +1,360 @@
+// Statements: assignments, branches and loops with the joins of their paths.
+#include "lang/sema/Checker.h"
+
+namespace amaru::sema {
+
+void Checker::checkBlock(llvm::ArrayRef<NodeId> block) {
+  for (NodeId stmt : block) {
+    if (!env.reachable)
+      return;
+    checkStmt(stmt);
+  }
+}
+
+void Checker::checkStmt(NodeId stmt) {
+  switch (tree.kind(stmt)) {
+  case ast::Kind::Expr:
+    check(tree.as<ast::Expr>(stmt).value());
+    return;
+  case ast::Kind::Assign: {
+    auto assign = tree.as<ast::Assign>(stmt);
+    ExprInfo value = check(assign.value());
+    for (NodeId target : assign.targets())
+      checkAssign(target, assign.value(), value);
+    return;
+  }
+  case ast::Kind::AugAssign:
+    return checkAugAssign(stmt);
+  case ast::Kind::AnnAssign:
+    return checkAnnAssign(stmt);
+  case ast::Kind::Return:
+    return checkReturn(stmt);
+  case ast::Kind::Raise:
+    return checkRaise(stmt);
+  case ast::Kind::Assert:
+    return checkAssert(stmt);
+  case ast::Kind::If:
+    return checkIf(stmt);
+  case ast::Kind::While:
+    return checkWhile(stmt);
+  case ast::Kind::For:
+    return checkFor(stmt);
+  case ast::Kind::Break:
+    exits.back().breaks.push_back(env);
+    env.reachable = false;
+    return;
+  case ast::Kind::Continue:
+    exits.back().continues.push_back(env);
+    env.reachable = false;
+    return;
+  case ast::Kind::Import:
+  case ast::Kind::ImportFrom:
+    return checkImport(stmt);
+  case ast::Kind::Pass:
+  case ast::Kind::Global:
+    return;
+  case ast::Kind::FunctionDef:
+    // Functions of the module are bound before anything is checked.
+    if (!function().isTopLevel)
+      report(diag::Id::Unsupported, stmt).arg("a function inside a function");
+    return;
+  default:
+    report(diag::Id::Unsupported, stmt).arg("this statement");
+  }
+}
+
+//===- Assignments ----------------------------------------------------------------------------------------------===//
+
+void Checker::checkAssign(NodeId target, NodeId value, ExprInfo info) {
+  if (auto name = tree.dyn<ast::Name>(target))
+    return assignVariable(target, name->id(), info);
+  if (auto tuple = tree.dyn<ast::Tuple>(target))
+    return checkUnpack(target, tuple->elts(), value, info.type);
+  if (auto list = tree.dyn<ast::List>(target))
+    return checkUnpack(target, list->elts(), value, info.type);
+  if (tree.is<ast::Subscript>(target)) {
+    TypeId element = check(target).type;
+    if (isNever(element) || isNever(info.type))
+      return;
+    TypeId from = types.scalarOf(info.type), to = types.scalarOf(element);
+    bool fits = types.isNumber(from) && types.isNumber(to) && (types.isArray(element) || !types.isArray(info.type));
+    if (!fits || types.isTuple(check(tree.as<ast::Subscript>(target).value()).type))
+      report(diag::Id::CannotStore, value).arg(name(info.type)).arg(name(element));
+    return;
+  }
+  report(diag::Id::Unsupported, target).arg("assigning to this");
+}
+
+void Checker::checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId value, TypeId type) {
+  if (isNever(type)) {
+    for (NodeId element : targets)
+      checkAssign(element, value, error());
+    return;
+  }
+  if (!types.isTuple(type)) {
+    report(diag::Id::CannotUnpack, value).arg(types.pythonName(type));
+    return;
+  }
+  const types::Type tuple = types[type];
+  if (targets.size() != tuple.elements.size()) {
+    const char *which = targets.size() < tuple.elements.size() ? "too many values to unpack (expected {0})" : "";
+    (void)which;
+    report(targets.size() < tuple.elements.size() ? diag::Id::TooManyToUnpack : diag::Id::TooFewToUnpack, target)
+        .arg(int64_t(targets.size()))
+        .arg(int64_t(tuple.elements.size()));
+    return;
+  }
+  for (auto [element, elementType] : llvm::zip(targets, tuple.elements))
+    checkAssign(element, value, {elementType, {}});
+}
+
+void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
+  instance.exprs[name.index] = info;
+  auto local = function().localIndex.find(id);
+  if (local == function().localIndex.end())
+    return assignGlobal(name, id, info);
+  env.variables[local->second] = {info.type, Presence::Set, name, {}, {}};
+}
+
+void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
+  auto found = module().globals.find(id);
+  if (found == module().globals.end())
+    return;
+  typed::Global &global = *found->second;
+  if (!global.type) {
+    global.type = info.type;
+    global.origin = name;
+    return;
+  }
+  TypeId joined = types::join(types, global.type, info.type);
+  if (joined == global.type)
+    return;
+  if (joined && !global.isRead) {
+    global.type = joined;
+    return;
+  }
+  report(diag::Id::GlobalChangesType, name).arg(id).arg(this->name(global.type)).arg(this->name(info.type))
+      .label(tree.range(global.origin), "it was first set here");
+}
+
+void Checker::checkAugAssign(NodeId stmt) {
+  auto assign = tree.as<ast::AugAssign>(stmt);
+  ExprInfo target = check(assign.target());
+  ExprInfo value = check(assign.value());
+  ExprInfo result = binary(stmt, assign.op(), assign.target(), target, assign.value(), value);
+  instance.exprs[stmt.index] = result;
+  if (types.isArray(target.type) && !isNever(result.type)) {
+    // `a += b` writes into `a`: NumPy's same_kind casting.
+    TypeId from = types.scalarOf(result.type), to = types.scalarOf(target.type);
+    if (types.numberClass(from) > types.numberClass(to) || types[result.type].rank > types[target.type].rank)
+      report(diag::Id::CannotStoreInPlace, stmt).arg(ops::token(assign.op())).arg(name(from)).arg(name(to));
+    return;
+  }
+  if (auto variable = tree.dyn<ast::Name>(assign.target())) {
+    TypeId read = target.type;
+    assignVariable(assign.target(), variable->id(), {result.type, {}});
+    // The node stands for the value that is read; what is written has the statement's type.
+    instance.exprs[assign.target().index] = {read, {}};
+    return;
+  }
+  checkAssign(assign.target(), assign.value(), result);
+}
+
+void Checker::checkAnnAssign(NodeId stmt) {
+  auto assign = tree.as<ast::AnnAssign>(stmt);
+  TypeId declared = sema.annotationType(module(), assign.annotation());
+  if (!declared) {
+    instance.hasErrors = true;
+    return;
+  }
+  if (!assign.value())
+    return;
+  ExprInfo value = check(assign.value());
+  if (!types::isConvertible(types, value.type, declared)) {
+    report(diag::Id::AnnotationMismatch, assign.value()).arg(name(declared)).arg(name(value.type))
+        .label(tree.range(assign.annotation()), "declared here");
+    return;
+  }
+  instance.exprs[stmt.index] = {declared, {}};
+  checkAssign(assign.target(), assign.value(), {declared, {}});
+}
+
+//===- Leaving --------------------------------------------------------------------------------------------------===//
+
+void Checker::checkReturn(NodeId stmt) {
+  auto node = tree.as<ast::Return>(stmt);
+  TypeId type = node.value() ? check(node.value()).type : types.get(Kind::None);
+  env.reachable = false;
+  NodeId declaration = tree.is<ast::FunctionDef>(function().node)
+                           ? tree.as<ast::FunctionDef>(function().node).returns()
+                           : NodeId{};
+  if (declaration) {
+    TypeId declared = sema.annotationType(module(), declaration);
+    if (!declared) {
+      instance.hasErrors = true;
+      return;
+    }
+    if (!types::isConvertible(types, type, declared))
+      report(diag::Id::AnnotationMismatch, node.value() ? node.value() : stmt).arg(name(declared)).arg(name(type))
+          .label(tree.range(declaration), "declared here");
+    instance.result = declared;
+    return;
+  }
+  TypeId joined = instance.result ? types::join(types, instance.result, type) : type;
+  if (!joined) {
+    report(diag::Id::ReturnConflict, stmt).arg(function().name).arg(name(instance.result)).arg(name(type));
+    return;
+  }
+  instance.result = joined;
+}
+
+void Checker::checkRaise(NodeId stmt) {
+  auto node = tree.as<ast::Raise>(stmt);
+  env.reachable = false;
+  NodeId exception = node.exc();
+  if (!exception || node.cause()) {
+    report(diag::Id::Unsupported, stmt).arg(exception ? "`raise … from`" : "`raise` without an exception");
+    return;
+  }
+  NodeId cls = exception;
+  llvm::ArrayRef<NodeId> args;
+  if (auto call = tree.dyn<ast::Call>(exception)) {
+    cls = call->func();
+    args = call->args();
+  }
+  if (types.kind(check(cls).type) != Kind::ExceptionClass) {
+    report(diag::Id::NotAnException, cls);
+    return;
+  }
+  for (NodeId arg : args)
+    check(arg);
+  if (args.size() > 1 || (args.size() == 1 && types.kind(check(args[0]).type) != Kind::Str))
+    report(diag::Id::Unsupported, exception).arg("an exception with other arguments than one string");
+}
+
+void Checker::checkAssert(NodeId stmt) {
+  auto node = tree.as<ast::Assert>(stmt);
+  checkCondition(node.test());
+  if (node.msg() && types.kind(check(node.msg()).type) != Kind::Str)
+    report(diag::Id::Unsupported, node.msg()).arg("an assertion message that is no string");
+}
+
+//===- Branches and loops ---------------------------------------------------------------------------------------===//
+
+void Checker::checkIf(NodeId stmt) {
+  auto node = tree.as<ast::If>(stmt);
+  if (std::optional<bool> decided = checkCondition(node.test())) {
+    instance.decided[stmt.index] = *decided;
+    return checkBlock(*decided ? node.body() : node.orelse());
+  }
+  instance.decided.erase(stmt.index);
+  Environment before = env;
+  checkBlock(node.body());
+  Environment then = std::exchange(env, before);
+  checkBlock(node.orelse());
+  env = join(then, env);
+}
+
+void Checker::checkWhile(NodeId stmt) {
+  auto node = tree.as<ast::While>(stmt);
+  checkLoop(stmt, node.body(), node.orelse(), NodeId{}, [&] {
+    std::optional<bool> decided = checkCondition(node.test());
+    instance.decided.erase(stmt.index);
+    if (decided)
+      instance.decided[stmt.index] = *decided;
+    // `while True` ends by `break` alone.
+    return !(decided && *decided);
+  });
+}
+
+void Checker::checkFor(NodeId stmt) {
+  auto node = tree.as<ast::For>(stmt);
+  TypeId element = iterationType(node.iter(), check(node.iter()).type);
+  if (!element)
+    return;
+  checkLoop(stmt, node.body(), node.orelse(), node.target(), [&] {
+    // The value that the target takes at the start of each round; the loop ends before that.
+    return true;
+  });
+  (void)element;
+}
+
+TypeId Checker::iterationType(NodeId iter, TypeId type) {
+  const types::Type t = types[type];
+  switch (t.kind) {
+  case Kind::Never:
+    return type;
+  case Kind::Range:
+    return types.get(Kind::Int);
+  case Kind::Array:
+    if (t.rank == 0)
+      break;
+    return t.rank == 1 ? t.elements[0] : types.array(t.elements[0], t.rank - 1, t.layout == types::Layout::C ? types::Layout::C : types::Layout::Strided);
+  default:
+    break;
+  }
+  report(diag::Id::NotIterable, iter).arg(types.pythonName(type));
+  return {};
+}
+
+void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef<NodeId> orelse, NodeId target,
+                        llvm::function_ref<bool()> enter) {
+  llvm::BitVector assigned = assignedVariables(tree, function(), body);
+  if (target)
+    for (unsigned i : assignedVariables(tree, function(), target).set_bits())
+      assigned.set(i);
+  const LoopLiveness &live = liveness.loop(stmt);
+
+  Environment head = env;
+  typed::LoopVariables carried;
+  for (unsigned i : assigned.set_bits()) {
+    if (live.atHead.test(i) || live.after.test(i))
+      carried.push_back({i, head.variables[i]});
+    else
+      head.variables[i] = {};
+  }
+  const Environment entry = head;
+  Environment exit;
+  while (true) {
+    env = head;
+    exits.emplace_back();
+    bool mayEnd = enter();
+    exit = env;
+    exit.reachable = mayEnd;
+    if (target) {
+      NodeId iter = tree.as<ast::For>(stmt).iter();
+      checkAssign(target, iter, {iterationType(iter, instance.type(iter)), {}});
+    }
+    checkBlock(body);
+    LoopExits leaving = std::move(exits.back());
+    exits.pop_back();
+    for (const Environment &other : leaving.continues)
+      env = join(env, other);
+    Environment next = join(entry, env);
+    bool changed = false;
+    for (auto &[variable, state] : carried) {
+      const VarState &now = next.variables[variable];
+      changed |= now.type != state.type || now.presence != state.presence;
+      state = now;
+      head.variables[variable] = now;
+    }
+    if (changed)
+      continue;
+    env = exit;
+    checkBlock(orelse);
+    for (const Environment &other : leaving.breaks)
+      env = join(env, other);
+    break;
+  }
+  instance.loops[stmt.index] = carried;
+  if (target)
+    checkParallel(stmt, carried);
+}
+
+void Checker::checkImport(NodeId stmt) {
+  // Names were bound when the module was taken in; inside a function only modules already bound may be imported again.
+  if (!function().isTopLevel)
+    report(diag::Id::Unsupported, stmt).arg("an import inside a function");
+}
+
+} // namespace amaru::sema

@@ -1,0 +1,71 @@
+// The frame of the check of one instance, and the joins of environments.
+#include "lang/sema/Checker.h"
+
+namespace amaru::sema {
+
+llvm::ArrayRef<NodeId> bodyOf(const ast::Tree &tree, NodeId node) {
+  if (tree.is<ast::Module>(node))
+    return tree.as<ast::Module>(node).body();
+  return tree.as<ast::FunctionDef>(node).body();
+}
+
+Checker::Checker(Sema &sema, typed::Instance &instance)
+    : sema(sema), instance(instance), types(sema.program.types), tree(instance.function->module->tree),
+      body(bodyOf(tree, instance.function->node)), liveness(tree, *instance.function, body) {}
+
+void Checker::run() {
+  env.variables.assign(function().locals.size(), {});
+  for (unsigned i = 0; i < instance.params.size(); ++i)
+    env.variables[i] = {instance.params[i], Presence::Set, function().params[i].node, {}, {}};
+  checkBlock(body);
+  findWrittenParams();
+  if (env.reachable || !instance.result) {
+    TypeId none = types.get(env.reachable ? Kind::None : Kind::Never);
+    TypeId joined = instance.result ? types::join(types, instance.result, none) : none;
+    if (!joined) {
+      report(diag::Id::MissingReturn, function().node).arg(function().name).arg(name(instance.result));
+      return;
+    }
+    instance.result = joined;
+  }
+}
+
+diag::Builder Checker::report(diag::Id id, NodeId node) {
+  instance.hasErrors = true;
+  return sema.diagnostics.report(id, tree.range(node));
+}
+
+VarState Checker::join(const VarState &a, const VarState &b) {
+  if (a.presence == Presence::Unset && b.presence == Presence::Unset)
+    return a;
+  if (a.presence == Presence::Unset || b.presence == Presence::Unset) {
+    VarState set = a.presence == Presence::Unset ? b : a;
+    set.presence = Presence::Maybe;
+    return set;
+  }
+  VarState result = a;
+  if (b.presence == Presence::Maybe)
+    result.presence = Presence::Maybe;
+  if (a.conflict || b.conflict)
+    return a.conflict ? result : (result.conflict = b.conflict, result.otherOrigin = b.otherOrigin, result);
+  result.type = types::join(types, a.type, b.type);
+  if (!result.type) {
+    result.type = a.type;
+    result.conflict = b.type;
+    result.otherOrigin = b.origin;
+  }
+  return result;
+}
+
+Environment Checker::join(const Environment &a, const Environment &b) {
+  if (!a.reachable)
+    return b;
+  if (!b.reachable)
+    return a;
+  Environment result = a;
+  for (unsigned i = 0; i < a.variables.size(); ++i)
+    result.variables[i] = join(a.variables[i], b.variables[i]);
+  return result;
+}
+
+} // namespace amaru::sema

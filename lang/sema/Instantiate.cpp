@@ -1,0 +1,67 @@
+// Instances: one per function and call signature, with a fixed point over recursion.
+#include "lang/sema/Checker.h"
+
+namespace amaru::sema {
+
+static std::string instanceKey(const types::TypeTable &types, const typed::Function &function,
+                               llvm::ArrayRef<TypeId> params) {
+  std::string key = function.module->name + "." + function.name + "#" + std::to_string(function.index) + "(";
+  for (auto [i, param] : llvm::enumerate(params))
+    key += (i ? ", " : "") + types.signature(param);
+  return key + ")";
+}
+
+typed::Instance *Sema::checkTopLevel(typed::Module &module) {
+  if (!module.topLevelInstance)
+    module.topLevelInstance = instantiate(*module.topLevel, {});
+  return module.topLevelInstance;
+}
+
+typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<TypeId> params) {
+  std::string key = instanceKey(program.types, function, params);
+  typed::Instance *&known = instancesByKey[key];
+  if (!known) {
+    typed::Instance &instance = program.instances.emplace_back();
+    instance.function = &function;
+    instance.params.assign(params.begin(), params.end());
+    instance.symbol = key;
+    known = &instance;
+  }
+  typed::Instance *instance = known;
+  switch (instance->state) {
+  case typed::Instance::State::Checking:
+    // A recursive call: its result is what has been found so far.
+    instance->usedWhileChecking = true;
+    return instance;
+  case typed::Instance::State::Done:
+    return instance;
+  case typed::Instance::State::New:
+  case typed::Instance::State::Provisional:
+    checkBody(*instance);
+    return instance;
+  }
+  return instance;
+}
+
+void Sema::checkBody(typed::Instance &instance) {
+  checkStack.push_back(&instance);
+  instance.state = typed::Instance::State::Checking;
+  while (true) {
+    instance.usedWhileChecking = false;
+    TypeId before = instance.result;
+    Checker(*this, instance).run();
+    if (instance.hasErrors || !instance.usedWhileChecking || instance.result == before)
+      break;
+  }
+  checkStack.pop_back();
+  // While a caller further out is called recursively, what was found here may rest on a result that still grows:
+  // the next round of that caller checks this one again.
+  bool unsettled = llvm::any_of(checkStack, [](typed::Instance *outer) { return outer->usedWhileChecking; });
+  instance.state = unsettled ? typed::Instance::State::Provisional : typed::Instance::State::Done;
+  if (!unsettled)
+    for (typed::Instance &other : program.instances)
+      if (other.state == typed::Instance::State::Provisional)
+        other.state = typed::Instance::State::Done;
+}
+
+} // namespace amaru::sema

@@ -1,0 +1,177 @@
+// Backward liveness over the structured tree: statements from last to first, loops until nothing changes.
+#include "lang/sema/Liveness.h"
+
+namespace amaru::sema {
+
+using ast::Kind;
+using ast::NodeId;
+
+Liveness::Liveness(const ast::Tree &tree, const typed::Function &function, llvm::ArrayRef<NodeId> body)
+    : tree(tree), function(function) {
+  llvm::BitVector live(function.locals.size());
+  visitBlock(body, live);
+}
+
+void Liveness::visitBlock(llvm::ArrayRef<NodeId> block, llvm::BitVector &live) {
+  for (NodeId stmt : llvm::reverse(block))
+    visitStmt(stmt, live);
+}
+
+void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
+  switch (tree.kind(stmt)) {
+  case Kind::Return:
+  case Kind::Raise:
+    live.reset();
+    use(stmt, live);
+    return;
+  case Kind::Break:
+    live = targets.back().breakLive;
+    return;
+  case Kind::Continue:
+    live = targets.back().continueLive;
+    return;
+  case Kind::Assign: {
+    auto assign = tree.as<ast::Assign>(stmt);
+    for (NodeId target : assign.targets())
+      define(target, live);
+    use(assign.value(), live);
+    return;
+  }
+  case Kind::AnnAssign: {
+    auto assign = tree.as<ast::AnnAssign>(stmt);
+    if (!assign.value())
+      return;
+    define(assign.target(), live);
+    use(assign.value(), live);
+    return;
+  }
+  case Kind::AugAssign: {
+    auto assign = tree.as<ast::AugAssign>(stmt);
+    use(assign.target(), live);
+    use(assign.value(), live);
+    return;
+  }
+  case Kind::If: {
+    auto node = tree.as<ast::If>(stmt);
+    llvm::BitVector other = live;
+    visitBlock(node.body(), live);
+    visitBlock(node.orelse(), other);
+    live |= other;
+    use(node.test(), live);
+    return;
+  }
+  case Kind::For: {
+    auto node = tree.as<ast::For>(stmt);
+    visitLoop(stmt, node.target(), NodeId{}, node.body(), node.orelse(), live);
+    use(node.iter(), live);
+    return;
+  }
+  case Kind::While: {
+    auto node = tree.as<ast::While>(stmt);
+    visitLoop(stmt, NodeId{}, node.test(), node.body(), node.orelse(), live);
+    return;
+  }
+  case Kind::FunctionDef:
+  case Kind::ClassDef:
+    return;
+  default:
+    use(stmt, live);
+  }
+}
+
+void Liveness::visitLoop(NodeId stmt, NodeId target, NodeId head, llvm::ArrayRef<NodeId> body,
+                         llvm::ArrayRef<NodeId> orelse, llvm::BitVector &live) {
+  LoopLiveness result;
+  result.after = live;
+  llvm::BitVector exhausted = live;
+  visitBlock(orelse, exhausted);
+  llvm::BitVector atHead = exhausted;
+  while (true) {
+    targets.push_back({result.after, atHead});
+    llvm::BitVector inside = atHead;
+    visitBlock(body, inside);
+    targets.pop_back();
+    if (target)
+      define(target, inside);
+    inside |= exhausted;
+    if (head)
+      use(head, inside);
+    if (inside == atHead)
+      break;
+    inside |= atHead;
+    if (inside == atHead)
+      break;
+    atHead = inside;
+  }
+  result.atHead = atHead;
+  live = atHead;
+  loops[stmt.index] = std::move(result);
+}
+
+void Liveness::use(NodeId expr, llvm::BitVector &live) {
+  if (!expr)
+    return;
+  if (auto name = tree.dyn<ast::Name>(expr)) {
+    if (auto found = function.localIndex.find(name->id()); found != function.localIndex.end())
+      live.set(found->second);
+    return;
+  }
+  ast::forEachChild(tree, expr, [&](NodeId child) { use(child, live); });
+}
+
+void Liveness::define(NodeId target, llvm::BitVector &live) {
+  switch (tree.kind(target)) {
+  case Kind::Name:
+    if (auto found = function.localIndex.find(tree.as<ast::Name>(target).id()); found != function.localIndex.end())
+      live.reset(found->second);
+    return;
+  case Kind::Tuple:
+    for (NodeId element : tree.as<ast::Tuple>(target).elts())
+      define(element, live);
+    return;
+  case Kind::List:
+    for (NodeId element : tree.as<ast::List>(target).elts())
+      define(element, live);
+    return;
+  case Kind::Starred:
+    define(tree.as<ast::Starred>(target).value(), live);
+    return;
+  default:
+    // `a[i] = …` and `a.x = …` read `a` and `i`.
+    use(target, live);
+  }
+}
+
+namespace {
+
+void collectAssigned(const ast::Tree &tree, const typed::Function &function, NodeId node, llvm::BitVector &assigned) {
+  if (!node)
+    return;
+  switch (tree.kind(node)) {
+  case Kind::FunctionDef:
+  case Kind::ClassDef:
+  case Kind::Lambda:
+    return;
+  case Kind::Name: {
+    auto name = tree.as<ast::Name>(node);
+    if (name.ctx() == ast::ExprContext::Store)
+      if (auto found = function.localIndex.find(name.id()); found != function.localIndex.end())
+        assigned.set(found->second);
+    return;
+  }
+  default:
+    ast::forEachChild(tree, node, [&](NodeId child) { collectAssigned(tree, function, child, assigned); });
+  }
+}
+
+} // namespace
+
+llvm::BitVector assignedVariables(const ast::Tree &tree, const typed::Function &function,
+                                  llvm::ArrayRef<NodeId> body) {
+  llvm::BitVector assigned(function.locals.size());
+  for (NodeId stmt : body)
+    collectAssigned(tree, function, stmt, assigned);
+  return assigned;
+}
+
+} // namespace amaru::sema

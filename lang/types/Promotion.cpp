@@ -1,0 +1,103 @@
+// How numbers meet: NumPy's promotion under NEP 50, and the joins of control-flow paths.
+#include "lang/types/Types.h"
+
+namespace amaru::types {
+
+namespace {
+
+/// Two sized types, by class and width.
+TypeId promoteSized(TypeTable &types, TypeId a, TypeId b) {
+  NumberClass ca = types.numberClass(a), cb = types.numberClass(b);
+  unsigned wa = types.bits(a), wb = types.bits(b);
+  if (ca == NumberClass::Bool)
+    return b;
+  if (cb == NumberClass::Bool)
+    return a;
+  if (ca == cb)
+    return wa >= wb ? a : b;
+  if (ca == NumberClass::Float || cb == NumberClass::Float) {
+    // A float takes an integer of less than its own width; wider integers need a wider float.
+    auto [f, i] = ca == NumberClass::Float ? std::pair(wa, wb) : std::pair(wb, wa);
+    unsigned needed = i >= 32 ? 64 : i == 16 ? 32 : 16;
+    return types.sized(NumberClass::Float, std::max(f, needed));
+  }
+  // Signed with unsigned: the next signed width that holds both. int64 with uint64 has none.
+  auto [s, u] = ca == NumberClass::Signed ? std::pair(wa, wb) : std::pair(wb, wa);
+  return types.sized(NumberClass::Signed, std::max(s, u * 2));
+}
+
+/// A Python number (weak) with a sized one: the sized one, unless the weak one is a step up the tower.
+TypeId promoteWeak(TypeTable &types, TypeId weak, TypeId strong) {
+  NumberClass w = types.numberClass(weak), s = types.numberClass(strong);
+  if (w == NumberClass::Float && s != NumberClass::Float)
+    return types.get(Kind::F64);
+  if (w == NumberClass::Signed && s == NumberClass::Bool)
+    return types.get(Kind::I64);
+  return strong;
+}
+
+} // namespace
+
+TypeId promote(TypeTable &types, TypeId a, TypeId b) {
+  if (!types.isNumber(a) || !types.isNumber(b))
+    return {};
+  bool sa = types.isSized(a), sb = types.isSized(b);
+  if (sa && sb)
+    return promoteSized(types, a, b);
+  if (sa || sb)
+    return sa ? promoteWeak(types, b, a) : promoteWeak(types, a, b);
+  // Two Python numbers: bool < int < float, which is the order of their kinds.
+  return types.kind(a) >= types.kind(b) ? a : b;
+}
+
+TypeId join(TypeTable &types, TypeId a, TypeId b) {
+  if (a == b || types.kind(b) == Kind::Never)
+    return a;
+  if (types.kind(a) == Kind::Never)
+    return b;
+  const Type ta = types[a], tb = types[b];
+  if (ta.kind == Kind::Array && tb.kind == Kind::Array) {
+    if (ta.rank != tb.rank || ta.elements[0] != tb.elements[0])
+      return {};
+    return types.array(ta.elements[0], ta.rank, Layout::Strided);
+  }
+  if (ta.kind == Kind::Tuple && tb.kind == Kind::Tuple && ta.elements.size() == tb.elements.size()) {
+    llvm::SmallVector<TypeId> elements;
+    for (auto [x, y] : llvm::zip(ta.elements, tb.elements)) {
+      elements.push_back(join(types, x, y));
+      if (!elements.back())
+        return {};
+    }
+    return types.tuple(elements);
+  }
+  if (!types.isNumber(a) || !types.isNumber(b))
+    return {};
+  // bool stays apart from the other numbers: `x = True` or `x = 1` would print differently.
+  if (types.isBool(a) != types.isBool(b))
+    return {};
+  return promote(types, a, b);
+}
+
+bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
+  if (from == to || types.kind(from) == Kind::Never)
+    return true;
+  const Type f = types[from], t = types[to];
+  if (f.kind == Kind::Array && t.kind == Kind::Array)
+    return f.rank == t.rank && f.elements[0] == t.elements[0] && t.layout == Layout::Strided;
+  if (f.kind == Kind::Tuple && t.kind == Kind::Tuple)
+    return f.elements.size() == t.elements.size() &&
+           llvm::all_of(llvm::zip(f.elements, t.elements),
+                        [&](auto pair) { return isConvertible(types, std::get<0>(pair), std::get<1>(pair)); });
+  if (!types.isNumber(from) || !types.isNumber(to))
+    return false;
+  // Up the tower always; among the sized types, down in width too is a cast the programmer must write.
+  if (types.isBool(from))
+    return true;
+  if (types.isFloat(from) && !types.isFloat(to))
+    return false;
+  if (types.isBool(to))
+    return false;
+  return true;
+}
+
+} // namespace amaru::types

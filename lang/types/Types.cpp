@@ -1,0 +1,197 @@
+// The table of types: interning, names, and the facts about scalars that Types.def lists.
+#include "lang/types/Types.h"
+
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace amaru::types {
+
+namespace {
+
+struct ScalarRow {
+  Kind kind;
+  const char *name;
+  NumberClass numberClass;
+  unsigned bits;
+  bool sized;
+};
+
+constexpr ScalarRow scalarRows[] = {
+#define AMARU_SCALAR(Enum, name, Class, bits, sized) {Kind::Enum, name, NumberClass::Class, bits, sized},
+#include "lang/types/Types.def"
+};
+
+const ScalarRow *scalarRow(Kind kind) {
+  for (const ScalarRow &row : scalarRows)
+    if (row.kind == kind)
+      return &row;
+  return nullptr;
+}
+
+} // namespace
+
+TypeTable::TypeTable() { intern(Type{}); }
+
+TypeId TypeTable::intern(Type type) {
+  auto [position, isNew] = index.try_emplace(std::move(type), TypeId{uint32_t(types.size())});
+  if (isNew)
+    types.push_back(&position->first);
+  return position->second;
+}
+
+TypeId TypeTable::get(Kind kind) { return intern(Type{.kind = kind, .elements = {}}); }
+
+TypeId TypeTable::tuple(llvm::ArrayRef<TypeId> elements) {
+  return intern(Type{.kind = Kind::Tuple, .elements = {elements.begin(), elements.end()}});
+}
+
+TypeId TypeTable::array(TypeId dtype, unsigned rank, Layout layout) {
+  // With at most one axis, column order is row order.
+  if (rank <= 1 && layout == Layout::F)
+    layout = Layout::C;
+  if (rank == 0)
+    layout = Layout::C;
+  return intern(Type{.kind = Kind::Array, .layout = layout, .rank = rank, .elements = {dtype}});
+}
+
+TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType, .elements = {scalar}}); }
+
+TypeId TypeTable::entity(Kind kind, uint32_t entity) { return intern(Type{.kind = kind, .entity = entity, .elements = {}}); }
+
+NumberClass TypeTable::numberClass(TypeId id) const {
+  const ScalarRow *row = scalarRow(kind(id));
+  return row ? row->numberClass : NumberClass::NotANumber;
+}
+
+bool TypeTable::isSized(TypeId id) const {
+  const ScalarRow *row = scalarRow(kind(id));
+  return row && row->sized;
+}
+
+bool TypeTable::isInteger(TypeId id) const {
+  NumberClass c = numberClass(id);
+  return c == NumberClass::Signed || c == NumberClass::Unsigned;
+}
+
+unsigned TypeTable::bits(TypeId id) const {
+  const ScalarRow *row = scalarRow(kind(id));
+  return row ? row->bits : 0;
+}
+
+TypeId TypeTable::sized(NumberClass numberClass, unsigned bits) {
+  for (const ScalarRow &row : scalarRows)
+    if (row.sized && row.numberClass == numberClass && row.bits == bits)
+      return get(row.kind);
+  return {};
+}
+
+TypeId TypeTable::asDType(TypeId id) {
+  return isSized(id) ? id : sized(numberClass(id), bits(id));
+}
+
+std::string TypeTable::name(TypeId id) const {
+  const Type &type = (*this)[id];
+  if (const ScalarRow *row = scalarRow(type.kind))
+    return row->name;
+  switch (type.kind) {
+  case Kind::Array: {
+    const char *layout = type.layout == Layout::C ? "C" : type.layout == Layout::F ? "F" : "strided";
+    return "array(" + name(type.elements[0]) + ", " + std::to_string(type.rank) + "d, " + layout + ")";
+  }
+  case Kind::Tuple: {
+    std::string text = "tuple(";
+    for (size_t i = 0; i < type.elements.size(); ++i)
+      text += (i ? ", " : "") + name(type.elements[i]);
+    return text + ")";
+  }
+  case Kind::DType:
+    return "dtype(" + name(type.elements[0]) + ")";
+  default:
+    return pythonName(id);
+  }
+}
+
+std::string TypeTable::signature(TypeId id) const {
+  const Type &type = (*this)[id];
+  if (type.kind == Kind::Array) {
+    std::string axes;
+    for (unsigned i = 0; i < type.rank; ++i)
+      axes += i ? ", :" : ":";
+    const char *layout = type.layout == Layout::C ? "::C" : type.layout == Layout::F ? "::F" : "";
+    return name(type.elements[0]) + "[" + axes + "]" + layout;
+  }
+  if (type.kind == Kind::Tuple) {
+    std::string text = "(";
+    for (size_t i = 0; i < type.elements.size(); ++i)
+      text += (i ? ", " : "") + signature(type.elements[i]);
+    return text + (type.elements.size() == 1 ? ",)" : ")");
+  }
+  return name(id);
+}
+
+std::string TypeTable::pythonName(TypeId id) const {
+  const Type &type = (*this)[id];
+  if (const ScalarRow *row = scalarRow(type.kind)) {
+    if (!row->sized)
+      return row->name;
+    switch (row->numberClass) {
+    case NumberClass::Bool:
+      return "numpy.bool";
+    case NumberClass::Signed:
+      return "numpy.int" + std::to_string(row->bits);
+    case NumberClass::Unsigned:
+      return "numpy.uint" + std::to_string(row->bits);
+    default:
+      return "numpy.float" + std::to_string(row->bits);
+    }
+  }
+  switch (type.kind) {
+  case Kind::None:
+    return "NoneType";
+  case Kind::Str:
+    return "str";
+  case Kind::Ellipsis:
+    return "ellipsis";
+  case Kind::Tuple:
+    return "tuple";
+  case Kind::Array:
+    return "numpy.ndarray";
+  case Kind::Range:
+    return "range";
+  case Kind::DType:
+    return "type";
+  case Kind::Module:
+    return "module";
+  case Kind::Function:
+    return "function";
+  case Kind::Builtin:
+    return "builtin_function_or_method";
+  case Kind::ExceptionClass:
+    return "type";
+  case Kind::Never:
+    return "Never";
+  default:
+    return "unknown";
+  }
+}
+
+TypeId scalarByName(TypeTable &types, llvm::StringRef name) {
+  for (const ScalarRow &row : scalarRows)
+    if (name == row.name)
+      return types.get(row.kind);
+  return types.get(llvm::StringSwitch<Kind>(name)
+                       .Case("int8", Kind::I8)
+                       .Case("int16", Kind::I16)
+                       .Case("int32", Kind::I32)
+                       .Cases({"int64", "int_", "intp"}, Kind::I64)
+                       .Case("uint8", Kind::U8)
+                       .Case("uint16", Kind::U16)
+                       .Case("uint32", Kind::U32)
+                       .Cases({"uint64", "uint", "uintp"}, Kind::U64)
+                       .Case("float16", Kind::F16)
+                       .Case("float32", Kind::F32)
+                       .Cases({"float64", "double"}, Kind::F64)
+                       .Default(Kind::Unknown));
+}
+
+} // namespace amaru::types

@@ -1,0 +1,133 @@
+// The types that a Python value can have in compiled code, and the rules by which numbers meet.
+//
+// Types are interned: equal types have equal ids. `TypeTable` owns them; nothing here knows syntax or MLIR.
+#pragma once
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace amaru::types {
+
+/// An index into the type table; 0 is no type.
+struct TypeId {
+  uint32_t index = 0;
+  explicit operator bool() const { return index != 0; }
+  friend bool operator==(TypeId, TypeId) = default;
+  friend auto operator<=>(TypeId, TypeId) = default;
+};
+
+enum class Kind : uint8_t {
+  /// No type: not yet inferred.
+  Unknown,
+  /// The value of an expression that never finishes (it always raises).
+  Never,
+  None,
+#define AMARU_SCALAR(Enum, name, Class, bits, sized) Enum,
+#include "lang/types/Types.def"
+  Str,
+  Ellipsis,
+  /// Elements in `elements`.
+  Tuple,
+  /// `elements[0]` is the dtype.
+  Array,
+  /// `range(start, stop, step)`.
+  Range,
+  /// A dtype or scalar type as a value (`np.float32`, `float`): `elements[0]`.
+  DType,
+  /// `entity` is an index into a table of the semantic analysis.
+  Module,
+  Function,
+  Builtin,
+  ExceptionClass,
+};
+
+enum class NumberClass : uint8_t { NotANumber, Bool, Signed, Unsigned, Float };
+
+/// How the elements of an array lie in memory.
+enum class Layout : uint8_t { C, F, Strided };
+
+struct Type {
+  Kind kind = Kind::Unknown;
+  Layout layout = Layout::C;
+  uint32_t rank = 0;
+  uint32_t entity = 0;
+  llvm::SmallVector<TypeId, 2> elements;
+
+  friend bool operator==(const Type &, const Type &) = default;
+  friend auto operator<=>(const Type &a, const Type &b) {
+    auto key = [](const Type &t) { return std::tuple(t.kind, t.layout, t.rank, t.entity); };
+    if (auto order = key(a) <=> key(b); order != 0)
+      return order;
+    return std::lexicographical_compare_three_way(a.elements.begin(), a.elements.end(), b.elements.begin(),
+                                                  b.elements.end());
+  }
+};
+
+class TypeTable {
+public:
+  TypeTable();
+
+  const Type &operator[](TypeId id) const { return *types[id.index]; }
+  Kind kind(TypeId id) const { return types[id.index]->kind; }
+
+  /// The type of a kind that needs nothing else.
+  TypeId get(Kind kind);
+  TypeId tuple(llvm::ArrayRef<TypeId> elements);
+  TypeId array(TypeId dtype, unsigned rank, Layout layout);
+  TypeId dtype(TypeId scalar);
+  TypeId entity(Kind kind, uint32_t entity);
+
+  bool isNumber(TypeId id) const { return numberClass(id) != NumberClass::NotANumber; }
+  bool isSized(TypeId id) const;
+  bool isInteger(TypeId id) const;
+  bool isFloat(TypeId id) const { return numberClass(id) == NumberClass::Float; }
+  bool isUnsigned(TypeId id) const { return numberClass(id) == NumberClass::Unsigned; }
+  bool isBool(TypeId id) const { return numberClass(id) == NumberClass::Bool; }
+  bool isArray(TypeId id) const { return kind(id) == Kind::Array; }
+  bool isTuple(TypeId id) const { return kind(id) == Kind::Tuple; }
+  NumberClass numberClass(TypeId id) const;
+  /// The width of a number in bits.
+  unsigned bits(TypeId id) const;
+  /// The element type of an array, or the type itself.
+  TypeId scalarOf(TypeId id) const { return isArray(id) ? (*this)[id].elements[0] : id; }
+
+  /// The type that elements of an array made of `id`s have: Python's numbers become NumPy's default dtypes.
+  TypeId asDType(TypeId id);
+  /// The sized type of this class and width; none if there is none.
+  TypeId sized(NumberClass numberClass, unsigned bits);
+
+  /// As messages name it: `int`, `f64`, `array(f64, 2d, C)`, `tuple(int, float)`.
+  std::string name(TypeId id) const;
+  /// As annotations and signatures write it: `f64[:, :]`.
+  std::string signature(TypeId id) const;
+  /// The class as Python's own messages name it: `int`, `float`, `numpy.ndarray`, `tuple`.
+  std::string pythonName(TypeId id) const;
+
+private:
+  TypeId intern(Type type);
+  std::map<Type, TypeId> index;
+  std::vector<const Type *> types;
+};
+
+/// NumPy's `result_type` with NEP 50's weak Python numbers: the type in which two numbers meet under arithmetic.
+/// None for the pairs that NumPy would silently turn to floats (int64 with uint64) and for what is no number.
+TypeId promote(TypeTable &types, TypeId a, TypeId b);
+
+/// The type of a variable where two paths join: equal types; int with float is float; a weak number with a sized one is
+/// the sized one; arrays that differ in layout alone are strided; tuples element by element. None where they disagree.
+TypeId join(TypeTable &types, TypeId a, TypeId b);
+
+/// Whether a value of `from` may be passed where `to` is expected, by a conversion that Python would make or not notice.
+bool isConvertible(TypeTable &types, TypeId from, TypeId to);
+
+/// The scalar type of a name in annotations, signatures and NumPy's namespace (`f64`, `float64`, `int`); none if unknown.
+TypeId scalarByName(TypeTable &types, llvm::StringRef name);
+
+} // namespace amaru::types

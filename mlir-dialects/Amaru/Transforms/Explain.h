@@ -1,0 +1,28 @@
+// How passes tell what they did with each check, for whoever explains the compiled program to its author.
+#pragma once
+
+#include "llvm/ADT/StringRef.h"
+#include "mlir/IR/Location.h"
+#include <functional>
+
+namespace amaru::ir {
+
+/// What became of a check.
+enum class CheckFate {
+  /// It cannot fail; deleted.
+  Proved,
+  /// Only its upper bound is compared; the wrap-around of negative indices went.
+  SignProved,
+  /// Tested once at the loop's entry; the fast copy of the loop is without it.
+  Versioned,
+  /// It stays, for the reason given.
+  Kept,
+};
+
+/// Receives one call for each check and each decision. Passes work on one function at a time; calls never overlap.
+struct ExplainSink {
+  /// `check` is the op's name without its dialect: `check_index`, `add`, `raise_if`.
+  std::function<void(mlir::Location location, llvm::StringRef check, CheckFate fate, llvm::StringRef reason)> check;
+};
+
+} // namespace amaru::ir

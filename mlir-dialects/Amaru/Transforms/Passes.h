@@ -1,0 +1,23 @@
+// The passes that stay inside the amaru dialect.
+#pragma once
+
+#include "mlir-dialects/Amaru/Transforms/Explain.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Pass/Pass.h"
+#include <memory>
+
+namespace amaru::ir {
+
+/// `sink`, if given, is told what became of each check and must outlive the pass.
+std::unique_ptr<mlir::Pass> createProveChecks(ExplainSink *sink = nullptr);
+std::unique_ptr<mlir::Pass> createVersionLoops(ExplainSink *sink = nullptr);
+std::unique_ptr<mlir::Pass> createInsertPolls();
+
+#define GEN_PASS_DECL
+#define GEN_PASS_REGISTRATION
+#include "mlir-dialects/Amaru/Transforms/Passes.h.inc"
+
+} // namespace amaru::ir

@@ -1,0 +1,150 @@
+// What happens when a rule fails: the words for it, and where to read on.
+#include "parser/ParserImpl.h"
+
+#include "llvm/ADT/ScopeExit.h"
+
+namespace amaru::parser {
+
+void Parser::panic() {
+  if (panicking)
+    return;
+  panicking = true;
+  failedAt = pos;
+  pos = stop;
+}
+
+/// Reports unless there is a better report already, and panics. The builder is null when nothing was reported.
+diag::Builder *Parser::fail(Id id, support::SourceRange range) {
+  lastBuilder.reset();
+  if (!panicking && !trialDepth && !lineHasLexicalError())
+    lastBuilder.emplace(diagnostics.report(id, range));
+  panic();
+  return lastBuilder ? &*lastBuilder : nullptr;
+}
+
+bool Parser::expect(K wanted) {
+  if (accept(wanted))
+    return true;
+  syntaxError();
+  return false;
+}
+
+/// The lexer has spoken about this line; what the parser makes of it would be noise.
+bool Parser::lineHasLexicalError() const {
+  auto isLineBreak = [](K kind) { return kind == K::Newline || kind == K::End; };
+  for (size_t i = pos; i < tokens.size(); ++i) {
+    if (tokens[i].kind == K::Error && i != stop)
+      return true;
+    if (isLineBreak(tokens[i].kind))
+      break;
+  }
+  for (size_t i = pos; i > 0 && !isLineBreak(tokens[i - 1].kind); --i)
+    if (tokens[i - 1].kind == K::Error)
+      return true;
+  return false;
+}
+
+/// No rule accepts the token: says so in the most helpful words that CPython has for it.
+NodeId Parser::syntaxError() {
+  if (panicking || trialDepth || lineHasLexicalError()) {
+    panic();
+    return {};
+  }
+  if (at(K::Indent))
+    return failWith(Id::UnexpectedIndent, range(token()));
+  if (explainMissingComma() || explainLegacyStatement())
+    return {};
+  return failWith(Id::InvalidSyntax, range(token()));
+}
+
+/// `f(a b)`: an expression where one has just ended, inside brackets.
+bool Parser::explainMissingComma() {
+  if (disjunctionEnd != pos || pos == 0)
+    return false;
+  const Token &first = tokens[disjunctionFirst];
+  bool isSoft = first.kind == K::Name && llvm::is_contained({"match", "case", "type", "_"}, text(first));
+  bool isPrefix = first.kind == K::Name &&
+                  (tokens[disjunctionFirst + 1].kind == K::String || tokens[disjunctionFirst + 1].kind == K::FStringStart);
+  if (isSoft || isPrefix)
+    return false;
+  uint32_t end = 0;
+  unsigned level = 0;
+  bool isExpression = trial([&] {
+    parseExpression();
+    if (panicking)
+      return false;
+    const Token &last = tokens[pos - 1];
+    bool isClosing = last.kind == K::RightParen || last.kind == K::RightBracket || last.kind == K::RightBrace;
+    end = last.end;
+    level = last.level - isClosing;
+    return true;
+  });
+  if (!isExpression || level == 0)
+    return false;
+  failWith(Id::ForgottenComma, range(first.begin, end));
+  return true;
+}
+
+/// `print x`, as Python 2 had it.
+bool Parser::explainLegacyStatement() {
+  if (pos == 0 || tokens[pos - 1].kind != K::Name || at(K::LeftParen))
+    return false;
+  const Token &name = tokens[pos - 1];
+  if (text(name) != "print" && text(name) != "exec")
+    return false;
+  if (!tryRule([&] { parseStarExpressions(); }))
+    return false;
+  failWith(Id::LegacyStatement, range(name.begin, token().end), text(name));
+  return true;
+}
+
+bool Parser::trial(llvm::function_ref<bool()> rule) {
+  auto mark = tree.mark();
+  auto saved = std::tuple(pos, lastTokenEnd, disjunctionFirst, disjunctionEnd, panicking, failedAt, depth);
+  ++trialDepth;
+  bool result = rule();
+  --trialDepth;
+  std::tie(pos, lastTokenEnd, disjunctionFirst, disjunctionEnd, panicking, failedAt, depth) = saved;
+  tree.rewind(mark);
+  return result;
+}
+
+/// Whether rules are nested too deeply; then it was reported.
+bool Parser::tooDeep() {
+  constexpr unsigned maxDepth = 1500;
+  if (depth < maxDepth)
+    return false;
+  failWith(Id::TooDeep, range(token()));
+  return true;
+}
+
+/// After a failed statement: to the start of the next one. A block that belonged to it is read for its own errors, but
+/// its statements are dropped: they would stand where they do not belong.
+void Parser::synchronize() {
+  pos = failedAt;
+  panicking = false;
+  while (!at(K::Newline) && !at(K::End) && !at(K::Dedent) && !at(K::Indent))
+    advance();
+  accept(K::Newline);
+  if (at(K::Indent)) {
+    advance();
+    DepthScope scope(*this);
+    NodeList dropped;
+    parseStatements(dropped);
+    accept(K::Dedent);
+  }
+}
+
+/// After a failed header of a compound statement: to its block, if it has one on lines of its own.
+bool Parser::recoverHeader() {
+  size_t next = failedAt;
+  while (tokens[next].kind != K::Newline && tokens[next].kind != K::End)
+    ++next;
+  if (tokens[next].kind != K::Newline || tokens[next + 1].kind != K::Indent)
+    return false;
+  pos = next;
+  panicking = false;
+  return true;
+}
+
+} // namespace amaru::parser

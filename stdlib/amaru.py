@@ -1,0 +1,1 @@
+"""`import amaru` in a compiled file: decorators, `prange` and types are the compiler's own."""
