@@ -17,7 +17,7 @@ using ScopeKind = ScopeTable::Kind;
 namespace {
 
 /// Scopes in which an expression may not yield, await or assign.
-enum class TypeScope : uint8_t { None, Bound, Default, Alias, Generic };
+enum class TypeScope : uint8_t { None, Bound, Constraint, Default, TupleDefault, SpecDefault, Alias, Generic };
 
 /// What surrounds a node.
 struct Context {
@@ -185,16 +185,17 @@ private:
     }
     case Kind::TypeVar: {
       auto param = tree.as<ast::TypeVar>(node);
-      push(param.bound(), inTypeScope(context, TypeScope::Bound));
+      bool hasConstraints = param.bound() && tree.is<ast::Tuple>(param.bound());
+      push(param.bound(), inTypeScope(context, hasConstraints ? TypeScope::Constraint : TypeScope::Bound));
       push(param.default_value(), inTypeScope(context, TypeScope::Default));
       return;
     }
     case Kind::TypeVarTuple:
-      context = inTypeScope(context, TypeScope::Default);
+      context = inTypeScope(context, TypeScope::TupleDefault);
       context.mayStar = true;
       break;
     case Kind::ParamSpec:
-      context = inTypeScope(context, TypeScope::Default);
+      context = inTypeScope(context, TypeScope::SpecDefault);
       break;
 
     case Kind::Yield:
@@ -314,7 +315,13 @@ private:
 
   /// True when the expression may not stand in the type scope around it.
   bool refuseInTypeScope(NodeId node, llvm::StringRef what, const Context &context) {
-    constexpr llvm::StringLiteral names[] = {"", "a TypeVar bound", "a TypeVar default", "a type alias",
+    constexpr llvm::StringLiteral names[] = {"",
+                                             "a TypeVar bound",
+                                             "a TypeVar constraint",
+                                             "a TypeVar default",
+                                             "a TypeVarTuple default",
+                                             "a ParamSpec default",
+                                             "a type alias",
                                              "the definition of a generic"};
     if (context.typeScope == TypeScope::None)
       return false;

@@ -28,17 +28,24 @@ void ScopeTable::declare(uint32_t scope, ast::NodeId statement, const ast::Ident
     if (flags & Parameter)
       diagnostics.report(Id::ParameterAndGlobal, range).arg(text).arg(word);
     else if (flags & (isGlobal ? Nonlocal : Global))
-      diagnostics.report(Id::NonlocalAndGlobal, range).arg(text);
+      diagnostics.report(Id::NonlocalAndGlobal, tree.range(firstDeclaration(scope, name))).arg(text);
     else if (flags & Annotated)
       diagnostics.report(Id::AnnotatedGlobal, range).arg(text).arg(word);
     else if (flags & Used)
       diagnostics.report(Id::UsedBeforeGlobal, range).arg(text).arg(word);
     else if (flags & Bound)
       diagnostics.report(Id::AssignedBeforeGlobal, range).arg(text).arg(word);
+    bool isConflict = flags & (isGlobal ? Nonlocal : Global);
     flags |= isGlobal ? Global : Nonlocal;
-    if (!isGlobal)
-      nonlocals.push_back({scope, name, statement});
+    declarations.push_back({scope, name, statement, !isGlobal && !isConflict});
   }
+}
+
+ast::NodeId ScopeTable::firstDeclaration(uint32_t scope, ast::Symbol name) const {
+  for (const Declaration &declaration : declarations)
+    if (declaration.scope == scope && declaration.name == name)
+      return declaration.statement;
+  return {};
 }
 
 void ScopeTable::bindNamedExpr(uint32_t scope, ast::NodeId target, ast::Symbol name) {
@@ -58,6 +65,9 @@ bool ScopeTable::isBoundOutside(uint32_t scope, uint32_t name) const {
     if (outer.kind == Kind::Module)
       return false;
     uint8_t flags = outer.names.lookup(name);
+    // Methods see the class they stand in as `__class__`.
+    if (outer.kind == Kind::Class && tree.strings().text({name}) == "__class__")
+      return true;
     if (outer.kind != Kind::Class && (flags & (Bound | Parameter)) && !(flags & (Global | Nonlocal)))
       return true;
   }
@@ -65,8 +75,8 @@ bool ScopeTable::isBoundOutside(uint32_t scope, uint32_t name) const {
 }
 
 void ScopeTable::resolveNonlocals() {
-  for (const Declaration &declaration : nonlocals)
-    if (!isBoundOutside(declaration.scope, declaration.name.index))
+  for (const Declaration &declaration : declarations)
+    if (declaration.needsBinding && !isBoundOutside(declaration.scope, declaration.name.index))
       diagnostics.report(Id::NoNonlocalBinding, tree.range(declaration.statement))
           .arg(tree.strings().text(declaration.name));
 }

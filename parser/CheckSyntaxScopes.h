@@ -40,6 +40,7 @@ public:
   void resolveNonlocals();
 
 private:
+  ast::NodeId firstDeclaration(uint32_t scope, ast::Symbol name) const;
   bool isBoundOutside(uint32_t scope, uint32_t name) const;
 
   const ast::Tree &tree;
@@ -49,8 +50,10 @@ private:
     uint32_t scope;
     ast::Symbol name;
     ast::NodeId statement;
+    /// A `nonlocal`, which must refer to something.
+    bool needsBinding;
   };
-  std::vector<Declaration> nonlocals;
+  std::vector<Declaration> declarations;
 };
 
 } // namespace amaru::parser

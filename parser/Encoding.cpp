@@ -103,7 +103,8 @@ const support::SourceBuffer *readSource(support::SourceManager &sources, std::st
   }
   llvm::StringRef coding = findCoding(bytes);
   std::string encoding = coding.empty() ? "utf-8" : normalizedName(coding);
-  if (hasMark && encoding != "utf-8") {
+  // Behind a byte order mark CPython takes only the name with the hyphen.
+  if (hasMark && (encoding != "utf-8" || coding.equals_insensitive("utf8"))) {
     diagnostics.report(Id::EncodingConflict).arg(coding);
     return nullptr;
   }

@@ -516,7 +516,7 @@ void Lexer::recoverUnclosed() {
   while (!tokens.empty() && tokens.back().begin >= next)
     tokens.pop_back();
   // What was reported behind that place was read in the wrong state.
-  diagnostics.dropBehind(firstDiagnostic, next);
+  diagnostics.drop(firstDiagnostic, [=](const diag::Diagnostic &report) { return report.range.begin >= next; });
   at = begin + next;
   tokens.push_back({TokenKind::Error, 0, 0, open.offset, open.offset + 1});
   tokens.push_back({TokenKind::Newline, 0, 0, next, next});

@@ -84,6 +84,8 @@ NodeId Parser::parseParenthesized() {
   bool isStarred = at(K::Star);
   NodeId first = parseStarNamedExpression();
   if (atComprehension()) {
+    if (isStarred)
+      complain(Id::UnpackingInComprehension, range(first));
     NodeList generators;
     parseComprehensions(generators);
     expect(K::RightParen);
@@ -124,6 +126,8 @@ NodeId Parser::parseList() {
   if (atComprehension() && elements.size() == 1) {
     if (tokens[pos - 1].kind == K::Comma)
       return failWith(Id::ForgottenTargetParentheses, range(range(elements[0]).begin, lastEnd()));
+    if (tree.is<ast::Starred>(elements[0]))
+      complain(Id::UnpackingInComprehension, range(elements[0]));
     NodeList generators;
     parseComprehensions(generators);
     expect(K::RightBracket);
@@ -155,6 +159,8 @@ NodeId Parser::parseSet(uint32_t from, NodeId first) {
   if (atComprehension()) {
     if (hasComma)
       return failWith(Id::ForgottenTargetParentheses, range(range(first).begin, lastEnd()));
+    if (tree.is<ast::Starred>(first))
+      complain(Id::UnpackingInComprehension, range(first));
     NodeList generators;
     parseComprehensions(generators);
     expect(K::RightBrace);
@@ -220,6 +226,7 @@ void Parser::parseComprehensions(NodeList &out) {
       failWith(Id::ExpectedIn, range(token()));
       return;
     }
+    makeTarget(target, TargetUse::For);
     NodeId iter = parseDisjunction();
     NodeList ifs;
     while (accept(K::If))

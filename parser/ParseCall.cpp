@@ -43,7 +43,7 @@ bool Parser::parseArgument(Arguments &out) {
     return false;
   }
   if (accept(K::Star)) {
-    if (!panicking && (at(K::RightParen) || at(K::Comma))) {
+    if (!panicking && !atExpressionStart()) {
       failWith(Id::InvalidStarExpression, range(from, lastEnd()));
       return false;
     }
@@ -127,7 +127,7 @@ NodeId Parser::parseSubscript(NodeId value, uint32_t from) {
 NodeId Parser::parseSlice() {
   uint32_t from = begin();
   if (accept(K::Star)) {
-    if (at(K::RightBracket) || at(K::Comma))
+    if (!panicking && !atExpressionStart())
       return failWith(Id::InvalidStarExpression, range(from, lastEnd()));
     NodeId value = parseExpression();
     return ast::make<ast::Starred>(tree, from, lastEnd(), value, ExprContext::Load);

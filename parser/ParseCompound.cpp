@@ -46,10 +46,8 @@ NodeList Parser::parseSuite(llvm::StringRef after, uint32_t headerBegin, bool is
   }
   if (lookAhead().kind != K::Indent) {
     if (lookAhead().kind != K::Error) {
-      // At the end of the file the place is the end of the line before.
-      auto place = range(lookAhead().begin < source.size() ? lookAhead() : token());
       advance();
-      complain(Id::ExpectedBlock, place, after, std::to_string(source.lineNumber(headerBegin)));
+      complain(Id::ExpectedBlock, placeOfMissing(), after, std::to_string(source.lineNumber(headerBegin)));
     } else {
       advance();
     }
@@ -61,6 +59,16 @@ NodeList Parser::parseSuite(llvm::StringRef after, uint32_t headerBegin, bool is
   parseStatements(body);
   accept(K::Dedent);
   return body;
+}
+
+/// Where something should stand: the next token, or at the end of the file the end of the line before.
+support::SourceRange Parser::placeOfMissing() const {
+  if (begin() < source.size() || pos == 0)
+    return range(token());
+  size_t last = pos;
+  while (last > 0 && tokens[last].kind != K::Newline)
+    --last;
+  return range(tokens[last]);
 }
 
 NodeList Parser::parseElse() {
@@ -109,9 +117,11 @@ NodeId Parser::parseFor(uint32_t from, bool isAsync) {
   uint32_t keyword = begin();
   advance();
   NodeId target = parseTargets();
+  // A target that cannot be one is the better explanation for a missing `in`.
+  makeTarget(target, TargetUse::For);
   expect(K::In);
   NodeId iter = parseStarExpressions();
-  NodeList body = parseSuite("'for' statement", keyword, /*isColonForced=*/true);
+  NodeList body = parseSuite("'for' statement", keyword, /*isColonForced=*/false);
   NodeList orelse = parseElse();
   llvm::ArrayRef<NodeId> bodyList(body), elseList(orelse);
   return isAsync ? ast::make<ast::AsyncFor>(tree, from, lastEnd(), target, iter, bodyList, elseList)
@@ -143,7 +153,8 @@ bool Parser::withItemsAreParenthesized() {
              parseWithItem();
            } while (accept(K::Comma));
            expect(K::RightParen);
-           expect(K::Colon);
+           if (!at(K::Newline))
+             expect(K::Colon);
          });
 }
 
@@ -189,7 +200,7 @@ NodeId Parser::parseTry() {
   if (panicking)
     return {};
   if (!at(K::Except) && !at(K::Finally)) {
-    complain(Id::ExpectedExcept, range(token()));
+    complain(Id::ExpectedExcept, placeOfMissing());
     return ast::make<ast::Try>(tree, from, lastEnd(), llvm::ArrayRef<NodeId>(body), llvm::ArrayRef<NodeId>(),
                                llvm::ArrayRef<NodeId>(), llvm::ArrayRef<NodeId>());
   }
@@ -206,7 +217,7 @@ NodeId Parser::parseTry() {
     if (handlers.size() == 1)
       isStar = handlerIsStar;
     bool isBare = !tree.as<ast::ExceptHandler>(handlers.back()).type();
-    if (isBare && at(K::Except))
+    if (isBare && !isStar && at(K::Except))
       complain(Id::BareExceptNotLast, range(handlers.back()));
   }
   NodeList orelse = handlers.empty() ? NodeList{} : parseElse();

@@ -9,13 +9,17 @@
 namespace amaru::parser {
 
 NodeId Parser::parseNumber() {
-  // CPython refuses longer decimal literals, since converting them takes time that grows with the square.
-  constexpr size_t maxDigits = 4300;
+  // Converting digits takes time that grows with the square of their number. CPython refuses decimal literals beyond
+  // 4300 digits for that reason; we need the decimal form of all.
+  constexpr size_t maxDigits = 4300, maxOtherDigits = 20000;
   const Token number = token();
+  llvm::StringRef digits = text(number);
+  bool isDecimal = !(digits.size() > 2 && digits[0] == '0' && llvm::isAlpha(digits[1]) && llvm::toLower(digits[1]) != 'e');
+  bool isInteger = !isDecimal || digits.find_first_of(".eEjJ") == llvm::StringRef::npos;
+  if (isInteger && digits.size() - digits.count('_') > (isDecimal ? maxDigits : maxOtherDigits))
+    return failWith(Id::IntegerTooLong, range(number), std::to_string(digits.size() - digits.count('_')));
   std::string storage;
-  ConstantValue value = numberValue(text(number), storage);
-  if (value.kind == ConstantKind::Int && value.text.size() > maxDigits)
-    complain(Id::IntegerTooLong, range(number), std::to_string(value.text.size()));
+  ConstantValue value = numberValue(digits, storage);
   advance();
   return constant(value, number.begin, number.end);
 }

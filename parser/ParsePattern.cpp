@@ -36,6 +36,13 @@ NodeId Parser::parsePattern() {
     return pattern;
   if (atSoft("_"))
     return failWith(Id::UnderscoreTarget, range(token()));
+  K next = lookAhead().kind;
+  bool isCapture = at(K::Name) && (next == K::Colon || next == K::Comma || next == K::RightParen || next == K::If ||
+                                   next == K::RightBracket || next == K::RightBrace || next == K::Pipe);
+  if (!isCapture && atExpressionStart()) {
+    NodeId target = parseExpression();
+    return panicking ? NodeId{} : failWith(Id::BadPatternTarget, range(target), describe(target));
+  }
   Symbol name = parseCaptureTarget();
   return ast::make<ast::MatchAs>(tree, from, lastEnd(), pattern, name);
 }
@@ -156,8 +163,6 @@ NodeId Parser::parseMappingPattern() {
         return syntaxError();
       rest = parseCaptureTarget();
       accept(K::Comma);
-      if (!at(K::RightBrace))
-        return failWith(Id::RestNotLast, range(token()));
       break;
     }
     NodeId key;

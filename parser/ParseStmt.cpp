@@ -169,9 +169,11 @@ NodeId Parser::parseAnnotatedAssignment(NodeId target, uint32_t from, bool isPar
 NodeId Parser::parseAssignment(NodeId first, uint32_t from) {
   NodeList targets;
   NodeId value = first;
+  uint32_t valueBegin = from;
   while (at(K::Equal)) {
     Kind valueKind = tree.kind(value);
-    if (valueKind == Kind::Yield || valueKind == Kind::YieldFrom)
+    bool isYield = valueKind == Kind::Yield || valueKind == Kind::YieldFrom;
+    if (isYield && range(value).begin == valueBegin)
       return failWith(Id::AssignToYield, range(value));
     bool isInvalid = bool(invalidTarget(value, TargetUse::Assign));
     if (isInvalid && targets.empty() && explainEqual(value, /*isStatement=*/true))
@@ -180,6 +182,7 @@ NodeId Parser::parseAssignment(NodeId first, uint32_t from) {
       return {};
     targets.push_back(value);
     advance();
+    valueBegin = begin();
     value = parseAnnotatedRhs();
   }
   return ast::make<ast::Assign>(tree, from, lastEnd(), llvm::ArrayRef<NodeId>(targets), value);

@@ -135,7 +135,7 @@ void Parser::setContext(NodeId expr, ExprContext context) {
   }
 }
 
-/// star_targets of a loop: `in` ends them.
+/// star_targets of a loop, yet unchecked: `in` ends them.
 NodeId Parser::parseTargets() {
   uint32_t from = begin();
   NodeId target = parseTargetExpression();
@@ -145,7 +145,6 @@ NodeId Parser::parseTargets() {
       elements.push_back(parseTargetExpression());
     target = makeTuple(from, elements);
   }
-  makeTarget(target, TargetUse::For);
   return target;
 }
 

@@ -112,6 +112,7 @@ private:
 
   // ParseCompound.cpp
   NodeList parseSuite(llvm::StringRef after, uint32_t headerBegin, bool isColonForced);
+  support::SourceRange placeOfMissing() const;
   NodeId parseCompound();
   NodeId parseIf();
   NodeId parseWhile();

@@ -202,11 +202,11 @@ Val Emitter::emitMath(NodeId expr, Builtin builtin) {
   case Builtin::MathFmod:
     return binary(mlir::arith::RemFOp());
   case Builtin::MathHypot:
-    return library("hypot");
+    return library("amaru_rt_hypot");
   case Builtin::MathGamma:
-    return library("tgamma");
+    return library("amaru_rt_gamma");
   case Builtin::MathLgamma:
-    return library("lgamma");
+    return library("amaru_rt_lgamma");
   default:
     llvm_unreachable("an elementary function");
   }

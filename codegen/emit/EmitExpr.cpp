@@ -9,7 +9,21 @@ Val Emitter::emit(NodeId expr) {
     return literal(at(expr), info);
   if (types.isArray(info.type) && isElementwise(expr))
     return emitElementwise(expr);
+  if (types.kind(info.type) == Kind::Never)
+    return emitNever(expr);
   return emitUncached(expr);
+}
+
+Val Emitter::emitNever(NodeId expr) {
+  // Some part of it never returns: that part is run, and nothing is made of it.
+  if (auto call = instance.calls.find(expr.index);
+      call != instance.calls.end() && call->second.kind == typed::CallInfo::Kind::Function)
+    return emitFunctionCall(expr, call->second);
+  ast::forEachChild(tree, expr, [&](NodeId child) {
+    if (auto info = instance.exprs.find(child.index); info != instance.exprs.end())
+      emit(child);
+  });
+  return {types.get(Kind::Never), {}};
 }
 
 Val Emitter::emitUncached(NodeId expr) {
@@ -222,6 +236,7 @@ mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
     mlir::Value length = runtime(loc, "amaru_rt_str_length", value.value(), builder.getI64Type());
     return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, length, constantInt(loc, 0));
   }
+  // What is left is None, an empty or a full tuple, or a value that never comes.
   return constantBool(loc, types.isTuple(value.type) && !types[value.type].elements.empty());
 }
 
@@ -249,6 +264,8 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     mlir::Value order = runtime(loc, "amaru_rt_str_compare", {lhs.value(), rhs.value()}, builder.getI32Type());
     return {boolean, {compareNumbers(loc, op, order, constantInt(loc, 0, 32), types.get(Kind::I32))}};
   }
+  if (types.isTuple(lhs.type) && ops::rule(op) == ops::ComparisonRule::Order)
+    return {boolean, {orderOfTuples(loc, op, lhs, rhs)}};
   if (types.isTuple(lhs.type)) {
     mlir::Value equal = constantBool(loc, true);
     const types::Type a = types[lhs.type], b = types[rhs.type];
@@ -308,6 +325,20 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
   }
   mlir::Value x = convert(loc, lhs, operand).value(), y = convert(loc, rhs, operand).value();
   return {result, {compareNumbers(loc, op, x, y, operand)}};
+}
+
+mlir::Value Emitter::orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
+  // The first elements that differ decide; where none does, the lengths.
+  const types::Type a = types[lhs.type], b = types[rhs.type];
+  size_t common = std::min(a.elements.size(), b.elements.size());
+  int64_t lengths = int64_t(a.elements.size()) - int64_t(b.elements.size());
+  mlir::Value result = compareNumbers(loc, op, constantInt(loc, lengths), constantInt(loc, 0), types.get(Kind::I64));
+  for (size_t i = common; i > 0; --i) {
+    Val x{a.elements[i - 1], {lhs.parts[i - 1]}}, y{b.elements[i - 1], {rhs.parts[i - 1]}};
+    mlir::Value same = compare(loc, ast::CmpOp::Eq, x, y).value();
+    result = mlir::arith::SelectOp::create(builder, loc, same, result, compare(loc, op, x, y).value());
+  }
+  return result;
 }
 
 Val Emitter::emitIfExp(NodeId expr) {
@@ -380,12 +411,12 @@ Val Emitter::emitFormatted(NodeId expr) {
     return {string, {text(loc, value)}};
   // The specification is a string of its own, mostly a constant.
   mlir::Value spec = emitJoinedStr(node.format_spec()).value();
-  const char *function = types.kind(value.type) == Kind::Str ? "amaru_rt_format_str_with"
-                         : types.isBool(value.type)          ? "amaru_rt_format_bool_with"
-                         : types.isFloat(value.type)         ? "amaru_rt_format_float_with"
-                         : types.isUnsigned(value.type)      ? "amaru_rt_format_uint_with"
-                                                             : "amaru_rt_format_int_with";
-  return {string, {ownedOrRaise(loc, function, {widened(loc, value), spec})}};
+  const char *function = types.kind(value.type) == Kind::Str ? "amaru_rt_format_str"
+                         : types.isBool(value.type)          ? "amaru_rt_format_bool"
+                         : types.isFloat(value.type)         ? "amaru_rt_format_float"
+                         : types.isUnsigned(value.type)      ? "amaru_rt_format_uint"
+                                                             : "amaru_rt_format_int";
+  return {string, {ownedOrRaise(loc, function, {widened(loc, value), spec, constantInt(loc, -1)})}};
 }
 
 mlir::Value Emitter::widened(mlir::Location loc, const Val &value) {

@@ -183,6 +183,8 @@ mlir::Value Emitter::compareNumbers(mlir::Location loc, ast::CmpOp op, mlir::Val
 Val Emitter::convert(mlir::Location loc, const Val &value, TypeId to) {
   if (value.type == to)
     return value;
+  if (types.kind(value.type) == Kind::Never)
+    return undefined(loc, to);
   if (types.isArray(to)) {
     llvm::SmallVector<mlir::Type> type = lowered(to);
     return {to, {ir::CastLayoutOp::create(builder, loc, type.front(), value.value())}};
@@ -200,7 +202,7 @@ Val Emitter::convert(mlir::Location loc, const Val &value, TypeId to) {
     return result;
   }
   if (!types.isNumber(to) || !types.isNumber(value.type))
-    return types.kind(value.type) == Kind::Never ? undefined(loc, to) : Val{to, value.parts};
+    return {to, value.parts};
   // An int that a sized integer cannot hold raises, as NumPy does; to a float it is rounded, as Python does.
   if (types.kind(value.type) == Kind::Int && types.isInteger(to) && types.isSized(to))
     return {to, {fitted(loc, value.value(), to)}};

@@ -112,6 +112,7 @@ private:
   // EmitExpr
   Val emit(NodeId expr);
   Val emitUncached(NodeId expr);
+  Val emitNever(NodeId expr);
   Val emitName(NodeId expr);
   Val emitBinOp(NodeId expr);
   Val emitUnaryOp(NodeId expr);
@@ -128,6 +129,7 @@ private:
   /// A number as the 64-bit number of its class that the runtime's text functions take.
   mlir::Value widened(mlir::Location loc, const Val &value);
   Val binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result);
+  mlir::Value orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
   Val compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
   mlir::Value condition(NodeId expr);
   mlir::Value truth(mlir::Location loc, const Val &value);

@@ -98,10 +98,6 @@ void Engine::truncate(size_t count) {
   drop(count, [](const Diagnostic &) { return true; });
 }
 
-void Engine::dropBehind(size_t from, uint32_t offset) {
-  drop(from, [=](const Diagnostic &diagnostic) { return diagnostic.range.begin >= offset; });
-}
-
 void Engine::drop(size_t from, llvm::function_ref<bool(const Diagnostic &)> isDropped) {
   auto isDroppedError = [&](const Diagnostic &d) { return d.severity() == Severity::Error && isDropped(d); };
   errors -= std::count_if(list.begin() + from, list.end(), isDroppedError);

@@ -100,8 +100,8 @@ public:
 
   /// Drops what was reported after the first `count` diagnostics, for a caller that tries something out.
   void truncate(size_t count);
-  /// Drops what was reported after the first `from` diagnostics at or behind an offset.
-  void dropBehind(size_t from, uint32_t offset);
+  /// Drops those after the first `from` diagnostics that the caller picks.
+  void drop(size_t from, llvm::function_ref<bool(const Diagnostic &)> isDropped);
   /// Keeps the first of diagnostics that say the same of the same place: code that is checked again finds them again.
   void removeDuplicates();
   /// Orders what was reported after the first `from` diagnostics by place.
@@ -109,8 +109,6 @@ public:
 
 private:
   friend class Builder;
-  void drop(size_t from, llvm::function_ref<bool(const Diagnostic &)> isDropped);
-
   const support::SourceManager &sourceManager;
   std::vector<Diagnostic> list;
   size_t errors = 0;

@@ -199,7 +199,7 @@ private:
     for (const Mark &mark : marks)
       if (!mark.text.empty())
         spoken.push_back(&mark);
-    std::stable_sort(spoken.begin(), spoken.end(), [](const Mark *a, const Mark *b) { return a->from > b->from; });
+    std::sort(spoken.begin(), spoken.end(), [](const Mark *a, const Mark *b) { return a->from > b->from; });
     bool hasRoom = !spoken.empty() && spoken[0]->to - shift >= row.size();
     bar() << ' ' << colour("\033[1;31m") << row << colour("\033[0m");
     if (hasRoom)

@@ -334,9 +334,9 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   }
   if (types.kind(l.type) == Kind::DType && types.kind(r.type) == Kind::DType && isEquality)
     return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Eq)};
-  if (types.isTuple(l.type) && types.isTuple(r.type) && isEquality) {
+  if (types.isTuple(l.type) && types.isTuple(r.type)) {
     const types::Type a = types[l.type], b = types[r.type];
-    if (a.elements.size() != b.elements.size())
+    if (isEquality && a.elements.size() != b.elements.size())
       return {types.get(Kind::Bool), op != ast::CmpOp::Eq};
     for (auto [x, y] : llvm::zip(a.elements, b.elements))
       if (!ops::comparisonOperand(types, x, y)) {

@@ -433,7 +433,10 @@ bool formatStr(TextBuffer &out, std::string_view text, std::string_view spec) {
   return false;
 }
 
-std::string_view specView(void *spec, int64_t bytes) { return {static_cast<char *>(spec), size_t(bytes)}; }
+/// The specification as text, or (for a count below 0) as a string object.
+std::string_view specView(void *spec, int64_t bytes) {
+  return bytes < 0 ? strView(spec) : std::string_view(static_cast<char *>(spec), size_t(bytes));
+}
 
 uint64_t magnitudeOf(int64_t value) { return value < 0 ? 0 - uint64_t(value) : uint64_t(value); }
 
@@ -453,14 +456,14 @@ void *amaru_rt_format_uint(int64_t value, void *spec, int64_t bytes) {
 }
 
 void *amaru_rt_format_float(double value, void *spec, int64_t bytes) {
-  if (bytes == 0)
+  if (specView(spec, bytes).empty())
     return amaru_rt_str_from_float(value);
   TextBuffer out;
   return formatFloatSpec(out, value, specView(spec, bytes)) ? nullptr : newStr(out);
 }
 
 void *amaru_rt_format_bool(bool value, void *spec, int64_t bytes) {
-  if (bytes == 0)
+  if (specView(spec, bytes).empty())
     return amaru_rt_str_from_bool(value);
   TextBuffer out;
   return formatInteger(out, value, /*isNegative=*/false, specView(spec, bytes), "bool") ? nullptr : newStr(out);

@@ -238,4 +238,14 @@ int64_t amaru_rt_float_hash(double value) {
   return result == -1 ? -2 : result;
 }
 
+double amaru_rt_hypot(double a, double b) { return std::hypot(a, b); }
+
+double amaru_rt_gamma(double value) { return std::tgamma(value); }
+
+double amaru_rt_lgamma(double value) {
+  // The reentrant one: libm's lgamma writes a global sign.
+  int sign;
+  return lgamma_r(value, &sign);
+}
+
 } // extern "C"

@@ -50,7 +50,7 @@ struct RuntimePattern : Pattern<ir::RuntimeOp> {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     LLVM::LLVMFuncOp function = declareRuntime(moduleOf(op), op.getFunction());
     bool isVoid = !function || llvm::isa<LLVM::LLVMVoidType>(function.getFunctionType().getReturnType());
-    auto written = op.getResultTypes().drop_front(isVoid || op.getNumResults() == 0 ? 0 : 1);
+    auto written = mlir::TypeRange(op.getResultTypes()).drop_front(isVoid || op.getNumResults() == 0 ? 0 : 1);
     SmallVector<Value> operands(adaptor.getOperands()), places;
     for (Type type : written)
       places.push_back(stackSpace(b, memoryType(*getTypeConverter(), type)));
