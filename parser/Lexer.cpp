@@ -497,11 +497,28 @@ void Lexer::closeBracket(TokenKind kind) {
     fstrings.back().fields.pop_back();
 }
 
-/// At the end of the text with brackets open: blames the innermost one and reads on behind its line, as if it ended
-/// there. Without that, one missing bracket would swallow the file.
+/// The open bracket to blame: the innermost one, unless its line is indented no deeper than that of the one around it;
+/// then it seems to belong to a statement of its own, and the outer one is what was forgotten.
+const Lexer::Bracket &Lexer::forgottenBracket() const {
+  auto indent = [&](const Bracket &bracket) {
+    llvm::StringRef line = source.line(source.lineNumber(bracket.offset));
+    return line.size() - line.ltrim().size();
+  };
+  size_t chosen = brackets.size() - 1;
+  for (; chosen > 0; --chosen) {
+    const Bracket &inner = brackets[chosen], &outer = brackets[chosen - 1];
+    bool isSameLine = source.lineNumber(inner.offset) == source.lineNumber(outer.offset);
+    if (isSameLine || indent(inner) > indent(outer))
+      break;
+  }
+  return brackets[chosen];
+}
+
+/// At the end of the text with brackets open: blames one and reads on behind its line, as if it ended there. Without
+/// that, one missing bracket would swallow the file.
 void Lexer::recoverUnclosed() {
   constexpr unsigned maxReports = 20;
-  Bracket open = brackets.back();
+  Bracket open = forgottenBracket();
   uint32_t line = source.lineNumber(open.offset);
   uint32_t next = line < source.lineCount() ? source.lineStart(line + 1) : source.size();
   bool isExplained = llvm::any_of(tokens, [&](const Token &token) {

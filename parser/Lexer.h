@@ -90,6 +90,7 @@ private:
   void skipComment();
   void newline();
   void finish();
+  const Bracket &forgottenBracket() const;
   void recoverUnclosed();
   void unwindStrings();
 

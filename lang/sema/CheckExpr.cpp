@@ -82,6 +82,12 @@ ExprInfo Checker::checkName(NodeId expr) {
   llvm::StringRef id = tree.as<ast::Name>(expr).id();
   if (auto local = function().localIndex.find(id); local != function().localIndex.end()) {
     const VarState &state = env.variables[local->second];
+    if (state.privateTo) {
+      bool inside = llvm::is_contained(parallelLoops, state.privateTo);
+      report(inside ? diag::Id::ParallelCarried : diag::Id::ParallelPrivateAfter, expr).arg(id)
+          .label(tree.range(tree.as<ast::For>(state.privateTo).iter()), "the parallel loop");
+      return error();
+    }
     if (state.presence == Presence::Unset) {
       report(function().isTopLevel ? diag::Id::UndefinedName : diag::Id::UnboundLocal, expr).arg(id);
       return error();

@@ -207,25 +207,30 @@ std::optional<std::string> Checker::reductionKind(llvm::ArrayRef<NodeId> body, u
   return valid && kind && updates == mentions ? kind : std::nullopt;
 }
 
-void Checker::checkParallel(NodeId loop, const typed::LoopVariables &carried) {
+bool Checker::isParallel(NodeId loop) {
+  if (!tree.is<ast::For>(loop))
+    return false;
+  auto call = instance.calls.find(tree.as<ast::For>(loop).iter().index);
+  return call != instance.calls.end() && call->second.builtin == typed::Builtin::Prange;
+}
+
+bool Checker::addReduction(llvm::ArrayRef<NodeId> body, unsigned variable,
+                           llvm::SmallVectorImpl<typed::Reduction> &reductions) {
+  // What is not set before the loop cannot be combined with anything.
+  if (env.variables[variable].presence == Presence::Unset)
+    return false;
+  std::optional<std::string> kind = reductionKind(body, variable);
+  if (kind)
+    reductions.push_back({variable, *kind});
+  return kind.has_value();
+}
+
+void Checker::checkParallel(NodeId loop, llvm::SmallVector<typed::Reduction, 2> reductions) {
   auto node = tree.as<ast::For>(loop);
-  auto call = instance.calls.find(node.iter().index);
-  if (call == instance.calls.end() || call->second.builtin != typed::Builtin::Prange)
-    return;
   auto target = tree.dyn<ast::Name>(node.target());
   if (!target) {
     report(diag::Id::Unsupported, node.target()).arg("this target of a parallel loop");
     return;
-  }
-  llvm::SmallVector<typed::Reduction, 2> reductions;
-  const LoopLiveness &live = liveness.loop(loop);
-  for (const auto &[variable, state] : carried) {
-    if (auto kind = reductionKind(node.body(), variable)) {
-      reductions.push_back({variable, *kind});
-      continue;
-    }
-    report(live.after.test(variable) ? diag::Id::ParallelPrivateAfter : diag::Id::ParallelCarried, loop)
-        .arg(function().locals[variable]);
   }
   if (!node.orelse().empty())
     report(diag::Id::Unsupported, loop).arg("`else` on a parallel loop");

@@ -113,7 +113,7 @@ void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
   auto local = function().localIndex.find(id);
   if (local == function().localIndex.end())
     return assignGlobal(name, id, info);
-  env.variables[local->second] = {info.type, Presence::Set, name, {}, {}};
+  env.variables[local->second] = {info.type, Presence::Set, name, {}, {}, {}};
 }
 
 void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
@@ -307,7 +307,18 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
 
   Environment head = env;
   typed::LoopVariables carried;
+  const bool parallel = isParallel(stmt);
+  llvm::SmallVector<typed::Reduction, 2> reductions;
+  llvm::SmallVector<unsigned> privates;
   for (unsigned i : assigned.set_bits()) {
+    if (parallel && !addReduction(body, i, reductions)) {
+      // Each iteration has its own; what it holds does not come from outside, nor does it get out.
+      privates.push_back(i);
+      head.variables[i] = {};
+      if (live.atHead.test(i) || live.after.test(i))
+        head.variables[i].privateTo = stmt;
+      continue;
+    }
     if (live.atHead.test(i) || live.after.test(i))
       carried.push_back({i, head.variables[i]});
     else
@@ -315,6 +326,8 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
   }
   const Environment entry = head;
   Environment exit;
+  if (parallel)
+    parallelLoops.push_back(stmt);
   while (true) {
     env = head;
     exits.emplace_back();
@@ -341,14 +354,18 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
     if (changed)
       continue;
     env = exit;
+    for (unsigned i : privates)
+      env.variables[i] = head.variables[i];
+    if (parallel)
+      parallelLoops.pop_back();
     checkBlock(orelse);
     for (const Environment &other : leaving.breaks)
       env = join(env, other);
     break;
   }
   instance.loops[stmt.index] = carried;
-  if (target)
-    checkParallel(stmt, carried);
+  if (parallel)
+    checkParallel(stmt, std::move(reductions));
 }
 
 void Checker::checkImport(NodeId stmt) {

@@ -16,7 +16,7 @@ Checker::Checker(Sema &sema, typed::Instance &instance)
 void Checker::run() {
   env.variables.assign(function().locals.size(), {});
   for (unsigned i = 0; i < instance.params.size(); ++i)
-    env.variables[i] = {instance.params[i], Presence::Set, function().params[i].node, {}, {}};
+    env.variables[i] = {instance.params[i], Presence::Set, function().params[i].node, {}, {}, {}};
   checkBlock(body);
   findWrittenParams();
   if (env.reachable || !instance.result) {
@@ -36,6 +36,8 @@ diag::Builder Checker::report(diag::Id id, NodeId node) {
 }
 
 VarState Checker::join(const VarState &a, const VarState &b) {
+  if (a.privateTo || b.privateTo)
+    return a.privateTo ? a : b;
   if (a.presence == Presence::Unset && b.presence == Presence::Unset)
     return a;
   if (a.presence == Presence::Unset || b.presence == Presence::Unset) {

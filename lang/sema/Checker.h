@@ -93,7 +93,10 @@ private:
   std::optional<ExprInfo> defaultOf(typed::Function &function, const typed::Param &param);
 
   // CheckParallel
-  void checkParallel(NodeId loop, const typed::LoopVariables &carried);
+  bool isParallel(NodeId loop);
+  /// Adds the variable to the reductions of a parallel loop; false if the body uses it otherwise.
+  bool addReduction(llvm::ArrayRef<NodeId> body, unsigned variable, llvm::SmallVectorImpl<typed::Reduction> &reductions);
+  void checkParallel(NodeId loop, llvm::SmallVector<typed::Reduction, 2> reductions);
   std::optional<std::string> reductionKind(llvm::ArrayRef<NodeId> body, unsigned variable);
   void checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable);
   /// The local variable whose storage an array expression shares; none for a fresh array.
@@ -126,6 +129,8 @@ private:
     std::vector<Environment> breaks, continues;
   };
   std::vector<LoopExits> exits;
+  /// The parallel loops around the place being checked.
+  llvm::SmallVector<NodeId> parallelLoops;
 };
 
 /// The statements of a function or module.

@@ -43,6 +43,8 @@ struct VarState {
   NodeId origin, otherOrigin;
   /// The other type of a join that has none; reported when the variable is read.
   TypeId conflict;
+  /// The parallel loop whose iterations each have this variable to themselves: nobody else may read it.
+  NodeId privateTo;
 };
 
 /// One argument of a call, bound to its parameter.

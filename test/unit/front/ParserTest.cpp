@@ -3,6 +3,8 @@
 
 #include "gtest/gtest.h"
 
+#include <cmath>
+
 using namespace amaru;
 using ast::ConstantKind;
 

@@ -4,6 +4,8 @@
 
 #include "gtest/gtest.h"
 
+#include <cmath>
+
 using namespace amaru;
 using ast::ConstantKind;
 using ast::ConstantValue;
