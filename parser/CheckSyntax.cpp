@@ -239,8 +239,7 @@ private:
 
   // Definitions.
 
-  template <typename Def>
-  void visitFunction(Def def, ScopeKind kind, Context context) {
+  template <typename Def> void visitFunction(Def def, ScopeKind kind, Context context) {
     bind(def.nameSymbol(), def.node(), context);
     push(def.decorator_list(), context);
     checkTypeParams(def.type_params());
@@ -587,10 +586,9 @@ private:
   }
 
   void checkFeatures(ast::ImportFrom import) {
-    constexpr llvm::StringLiteral features[] = {"nested_scopes",   "generators",    "division",
-                                                "absolute_import", "with_statement", "print_function",
-                                                "unicode_literals", "barry_as_FLUFL", "generator_stop",
-                                                "annotations"};
+    constexpr llvm::StringLiteral features[] = {
+        "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+        "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations"};
     for (NodeId alias : import.names()) {
       llvm::StringRef feature = tree.as<ast::Alias>(alias).name();
       if (feature == "braces")

@@ -90,7 +90,8 @@ private:
       check(alternative, own);
       if (isFirst)
         first = own;
-      bool isSame = own.size() == first.size() && llvm::all_of(own, [&](uint32_t name) { return first.contains(name); });
+      bool isSame =
+          own.size() == first.size() && llvm::all_of(own, [&](uint32_t name) { return first.contains(name); });
       differs |= !isSame;
       isFirst = false;
     }

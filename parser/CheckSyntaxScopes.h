@@ -13,7 +13,15 @@ namespace amaru::parser {
 class ScopeTable {
 public:
   enum class Kind : uint8_t { Module, Class, Function, AsyncFunction, Lambda, Comprehension };
-  enum Flags : uint8_t { Used = 1, Bound = 2, Parameter = 4, Annotated = 8, Global = 16, Nonlocal = 32, Iteration = 64 };
+  enum Flags : uint8_t {
+    Used = 1,
+    Bound = 2,
+    Parameter = 4,
+    Annotated = 8,
+    Global = 16,
+    Nonlocal = 32,
+    Iteration = 64
+  };
 
   struct Scope {
     Kind kind = Kind::Module;

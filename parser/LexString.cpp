@@ -74,6 +74,13 @@ void Lexer::startField(const char *brace) {
     fstrings.back().fields.push_back({static_cast<unsigned>(brackets.size()), false});
 }
 
+/// Whether the line behind a line end starts with the brace that closes the format specification.
+bool Lexer::closesOnLaterLine(const char *p) const {
+  while (p < end && (isLineEnd(p) || *p == ' ' || *p == '\t'))
+    ++p;
+  return p < end && *p == '}';
+}
+
 /// The text up to the next replacement field or the end of the string or of the format specification.
 void Lexer::lexFStringText() {
   FString &string = fstrings.back();
@@ -97,8 +104,15 @@ void Lexer::lexFStringText() {
       fstrings.pop_back();
       return;
     }
-    if (isLineEnd(p) && !isTriple)
+    if (isLineEnd(p) && !isTriple && !(inSpec && closesOnLaterLine(p)))
       break;
+    if (isLineEnd(p) && !isTriple) {
+      // The text is clear all the same, so the rest is read as if the line end were allowed.
+      flush();
+      fail(Id::FStringNewlineInSpec, p, p).arg(letter);
+      at = p = p + (*p == '\r' && p[1] == '\n' ? 2 : 1);
+      continue;
+    }
     if (*p == '{') {
       if (p[1] == '{' && !inSpec) {
         p += 2;
@@ -138,9 +152,11 @@ void Lexer::lexFStringText() {
   auto lastLine = source.lineNumber(offset(at < end ? at : std::max(begin, end - (end > begin && isLineEnd(end - 1)))));
   const char *start = begin + string.begin;
   if (inSpec && !isTriple)
-    fail(at < end ? Id::FStringNewlineInSpec : Id::FStringExpectingBrace, at, at).arg(letter);
+    fail(Id::FStringExpectingSpecEnd, at, at).arg(letter);
   else
-    fail(isTriple ? Id::UnterminatedTripleFString : Id::UnterminatedFString, start, start + 2).arg(letter).arg(lastLine);
+    fail(isTriple ? Id::UnterminatedTripleFString : Id::UnterminatedFString, start, start + 2)
+        .arg(letter)
+        .arg(lastLine);
   unwindStrings();
 }
 

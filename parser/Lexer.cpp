@@ -307,7 +307,8 @@ void Lexer::lexNonAsciiName() {
     if (place != at)
       push(TokenKind::Name, place, NonAsciiName);
     llvm::StringRef character(place, bad->length);
-    std::string code = "U+" + std::string(bad->codePoint < 0x1000 ? 4 - llvm::utohexstr(bad->codePoint).size() : 0, '0') +
+    std::string code = "U+" +
+                       std::string(bad->codePoint < 0x1000 ? 4 - llvm::utohexstr(bad->codePoint).size() : 0, '0') +
                        llvm::utohexstr(bad->codePoint);
     if (unicode::isPrintable(bad->codePoint))
       fail(Id::InvalidCharacter, place, place + bad->length).arg(character).arg(code);

@@ -82,6 +82,7 @@ private:
   void finishNumber(const char *end, llvm::StringRef kind);
   void lexString(uint8_t flags, const char *quote);
   void lexFStringText();
+  bool closesOnLaterLine(const char *p) const;
   void startField(const char *brace);
   void lexOperator();
   void openBracket(TokenKind kind);

@@ -78,7 +78,11 @@ NodeId Parser::parseParenthesized() {
   }
   if (at(K::StarStar)) {
     uint32_t starBegin = begin();
-    bool isExpression = tryRule([&] { advance(); parseExpression(); expect(K::RightParen); });
+    bool isExpression = tryRule([&] {
+      advance();
+      parseExpression();
+      expect(K::RightParen);
+    });
     return isExpression ? failWith(Id::DoubleStarredHere, range(starBegin, starBegin + 2)) : syntaxError();
   }
   bool isStarred = at(K::Star);
@@ -231,7 +235,8 @@ void Parser::parseComprehensions(NodeList &out) {
     NodeList ifs;
     while (accept(K::If))
       ifs.push_back(parseDisjunction());
-    out.push_back(ast::make<ast::Comprehension>(tree, from, lastEnd(), target, iter, llvm::ArrayRef<NodeId>(ifs), isAsync));
+    out.push_back(
+        ast::make<ast::Comprehension>(tree, from, lastEnd(), target, iter, llvm::ArrayRef<NodeId>(ifs), isAsync));
   }
 }
 

@@ -90,9 +90,9 @@ int parseFile(llvm::StringRef path, const CommandLine &command) {
   if (!source)
     return Unusable;
   if (command.stats)
-    llvm::outs() << llvm::format("%u bytes, %zu nodes, %.1f bytes of tree per byte, %.2f ms, %.1f MB/s\n", source->size(),
-                                 tree->nodeCount(), double(tree->bytes()) / std::max(1u, source->size()), seconds * 1e3,
-                                 source->size() / seconds / 1e6);
+    llvm::outs() << llvm::format(
+        "%u bytes, %zu nodes, %.1f bytes of tree per byte, %.2f ms, %.1f MB/s\n", source->size(), tree->nodeCount(),
+        double(tree->bytes()) / std::max(1u, source->size()), seconds * 1e3, source->size() / seconds / 1e6);
   if (diagnostics.hasErrors())
     return Wrong;
   if (command.json)

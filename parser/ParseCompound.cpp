@@ -110,7 +110,8 @@ NodeId Parser::parseWhile() {
   NodeId test = parseNamedExpression();
   NodeList body = parseSuite("'while' statement", from, /*isColonForced=*/false);
   NodeList orelse = parseElse();
-  return ast::make<ast::While>(tree, from, lastEnd(), test, llvm::ArrayRef<NodeId>(body), llvm::ArrayRef<NodeId>(orelse));
+  return ast::make<ast::While>(tree, from, lastEnd(), test, llvm::ArrayRef<NodeId>(body),
+                               llvm::ArrayRef<NodeId>(orelse));
 }
 
 NodeId Parser::parseFor(uint32_t from, bool isAsync) {
@@ -250,7 +251,8 @@ NodeId Parser::parseHandler(bool &isStar) {
         failWith(Id::ExceptTypesWithAs, range(typeFrom, lastEnd()));
       name = parseIdentifier();
       if (!at(K::Colon) && !at(K::Newline) && !panicking)
-        --pos, failWith(Id::BadExceptTarget, range(token()), at(K::Name) && lookAhead().kind == K::Dot ? "attribute" : "expression");
+        --pos, failWith(Id::BadExceptTarget, range(token()),
+                        at(K::Name) && lookAhead().kind == K::Dot ? "attribute" : "expression");
     }
   }
   NodeList body = parseSuite(isStar ? "'except*' statement" : "'except' statement", from, /*isColonForced=*/false);

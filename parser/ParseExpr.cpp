@@ -12,8 +12,7 @@ struct BinaryRow {
 
 constexpr auto binaryRows = [] {
   std::array<BinaryRow, 256> rows{};
-#define AMARU_BINARY(kind, text, op, level)                                                                            \
-  rows[static_cast<size_t>(K::kind)] = {Level::level, ast::Operator::op};
+#define AMARU_BINARY(kind, text, op, level) rows[static_cast<size_t>(K::kind)] = {Level::level, ast::Operator::op};
 #include "parser/Tokens.def"
   rows[static_cast<size_t>(K::Or)].level = Level::Or;
   rows[static_cast<size_t>(K::And)].level = Level::And;
@@ -221,8 +220,11 @@ NodeId Parser::parseUnary(Level level) {
   switch (kind()) {
   case K::Not: {
     if (level > Level::Not) {
-      bool isNegation = level > Level::BitOr && !trialDepth && !panicking &&
-                        trial([&] { advance(); parseOperators(Level::Not); return !panicking; });
+      bool isNegation = level > Level::BitOr && !trialDepth && !panicking && trial([&] {
+                          advance();
+                          parseOperators(Level::Not);
+                          return !panicking;
+                        });
       return isNegation ? failWith(Id::NotAfterOperator, range(token())) : syntaxError();
     }
     advance();

@@ -14,7 +14,8 @@ NodeId Parser::parseNumber() {
   constexpr size_t maxDigits = 4300, maxOtherDigits = 20000;
   const Token number = token();
   llvm::StringRef digits = text(number);
-  bool isDecimal = !(digits.size() > 2 && digits[0] == '0' && llvm::isAlpha(digits[1]) && llvm::toLower(digits[1]) != 'e');
+  bool isDecimal =
+      !(digits.size() > 2 && digits[0] == '0' && llvm::isAlpha(digits[1]) && llvm::toLower(digits[1]) != 'e');
   bool isInteger = !isDecimal || digits.find_first_of(".eEjJ") == llvm::StringRef::npos;
   if (isInteger && digits.size() - digits.count('_') > (isDecimal ? maxDigits : maxOtherDigits))
     return failWith(Id::IntegerTooLong, range(number), std::to_string(digits.size() - digits.count('_')));

@@ -151,7 +151,10 @@ NodeId Parser::parseAnnotatedAssignment(NodeId target, uint32_t from, bool isPar
   Kind targetKind = tree.kind(target);
   bool isName = targetKind == Kind::Name;
   if (!isName && targetKind != Kind::Attribute && targetKind != Kind::Subscript) {
-    bool isAnnotation = !panicking && tryRule([&] { advance(); parseExpression(); });
+    bool isAnnotation = !panicking && tryRule([&] {
+      advance();
+      parseExpression();
+    });
     if (!isAnnotation)
       return syntaxError();
     if (targetKind == Kind::List || targetKind == Kind::Tuple)
@@ -321,7 +324,8 @@ NodeId Parser::parseAlias(bool isDotted) {
   Symbol asname;
   if (accept(K::As)) {
     K next = lookAhead().kind;
-    bool isName = at(K::Name) && (next == K::Comma || next == K::RightParen || next == K::Semicolon || next == K::Newline);
+    bool isName =
+        at(K::Name) && (next == K::Comma || next == K::RightParen || next == K::Semicolon || next == K::Newline);
     if (!isName && atExpressionStart()) {
       NodeId target = parseExpression();
       return panicking ? NodeId{} : failWith(Id::BadImportTarget, range(target), describe(target));

@@ -173,8 +173,8 @@ void Parser::parseField(StringParts &parts, uint8_t flags) {
   uint32_t end = lastEnd();
   if (flags & Template) {
     llvm::StringRef shown = exprText.rtrim(isDebug ? " \t\n\r\f=" : " \t\n\r\f");
-    parts.values.push_back(ast::make<ast::Interpolation>(tree, brace.begin, end, value, tree.strings().intern(shown),
-                                                         conversion, spec));
+    parts.values.push_back(
+        ast::make<ast::Interpolation>(tree, brace.begin, end, value, tree.strings().intern(shown), conversion, spec));
   } else {
     parts.values.push_back(ast::make<ast::FormattedValue>(tree, brace.begin, end, value, conversion, spec));
   }

@@ -32,7 +32,8 @@ NodeId Parser::parseTypeParam() {
     advance();
     bound = parseExpression();
     if (star != K::Name && !panicking)
-      return failWith(Id::BoundNotAllowed, range(colon, lastEnd()), tree.is<ast::Tuple>(bound) ? "constraints" : "bound",
+      return failWith(Id::BoundNotAllowed, range(colon, lastEnd()),
+                      tree.is<ast::Tuple>(bound) ? "constraints" : "bound",
                       star == K::Star ? "TypeVarTuple" : "ParamSpec");
   }
   NodeId defaultValue;

@@ -9,8 +9,18 @@ namespace amaru::parser {
 
 namespace {
 
-/// Nobody reads more.
-constexpr size_t maxReports = 200;
+/// Drops what nobody reads any more, once the diagnostics are in order.
+void keepFirst(diag::Severity severity, diag::Engine &diagnostics, size_t first) {
+  constexpr size_t maxReports = 200;
+  size_t count = 0;
+  uint32_t last = UINT32_MAX;
+  for (const diag::Diagnostic &diagnostic : diagnostics.diagnostics().drop_front(first))
+    if (diagnostic.severity() == severity && ++count == maxReports)
+      last = diagnostic.range.begin;
+  diagnostics.drop(first, [=](const diag::Diagnostic &diagnostic) {
+    return diagnostic.severity() == severity && diagnostic.range.begin > last;
+  });
+}
 
 /// On a line that could not be read, what the later checks say may be a consequence.
 void dropFollowUps(const support::SourceBuffer &source, diag::Engine &diagnostics, size_t first, size_t firstCheck) {
@@ -34,8 +44,8 @@ ast::Tree parse(const support::SourceBuffer &source, diag::Engine &diagnostics, 
   if (!isComplete)
     dropFollowUps(source, diagnostics, firstDiagnostic, firstCheck);
   diagnostics.sortByPlace(firstDiagnostic);
-  if (diagnostics.diagnostics().size() > firstDiagnostic + maxReports)
-    diagnostics.truncate(firstDiagnostic + maxReports);
+  keepFirst(diag::Severity::Error, diagnostics, firstDiagnostic);
+  keepFirst(diag::Severity::Warning, diagnostics, firstDiagnostic);
   return tree;
 }
 

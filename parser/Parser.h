@@ -8,7 +8,7 @@
 namespace amaru::parser {
 
 struct Options {
-  /// Accept Amaru's own syntax, as `.amaru` files have it.
+  /// The file may use Amaru's own syntax, as `.amaru` files do. No such syntax is defined yet: nothing changes.
   bool supersetSyntax = false;
 };
 

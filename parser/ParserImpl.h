@@ -61,15 +61,13 @@ private:
 
   // Recovery.cpp
   diag::Builder *fail(Id id, support::SourceRange range);
-  template <typename... Args>
-  NodeId failWith(Id id, support::SourceRange range, const Args &...args) {
+  template <typename... Args> NodeId failWith(Id id, support::SourceRange range, const Args &...args) {
     if (diag::Builder *builder = fail(id, range))
       (builder->arg(args), ...);
     return {};
   }
   /// Reports without giving up the statement: what was read is clear, it only is not allowed.
-  template <typename... Args>
-  void complain(Id id, support::SourceRange range, const Args &...args) {
+  template <typename... Args> void complain(Id id, support::SourceRange range, const Args &...args) {
     if (panicking || trialDepth || lineHasLexicalError())
       return;
     auto builder = diagnostics.report(id, range);
@@ -78,14 +76,16 @@ private:
   NodeId syntaxError();
   bool explainMissingComma();
   bool explainLegacyStatement();
-  bool lineHasLexicalError() const;
+  bool lineHasLexicalError();
   void panic();
   void synchronize();
   bool recoverHeader();
   /// Runs a rule to see whether it would succeed; leaves no trace.
-  template <typename Rule>
-  bool tryRule(Rule &&rule) {
-    return trial([&] { rule(); return !panicking; });
+  template <typename Rule> bool tryRule(Rule &&rule) {
+    return trial([&] {
+      rule();
+      return !panicking;
+    });
   }
   bool trial(llvm::function_ref<bool()> rule);
   bool tooDeep();
@@ -252,6 +252,11 @@ private:
   /// The last disjunction that was read: where it starts, and the token behind it.
   size_t disjunctionFirst = 0, disjunctionEnd = 0;
   std::optional<diag::Builder> lastBuilder;
+  /// The tokens of a logical line, and whether the lexer faulted it.
+  struct {
+    size_t begin = 0, end = 0;
+    bool hasError = false;
+  } checkedLine;
 
   friend class DepthScope;
 };

@@ -29,19 +29,21 @@ bool Parser::expect(K wanted) {
   return false;
 }
 
-/// The lexer has spoken about this line; what the parser makes of it would be noise.
-bool Parser::lineHasLexicalError() const {
-  auto isLineBreak = [](K kind) { return kind == K::Newline || kind == K::End; };
-  for (size_t i = pos; i < tokens.size(); ++i) {
-    if (tokens[i].kind == K::Error && i != stop)
-      return true;
-    if (isLineBreak(tokens[i].kind))
-      break;
-  }
-  for (size_t i = pos; i > 0 && !isLineBreak(tokens[i - 1].kind); --i)
-    if (tokens[i - 1].kind == K::Error)
-      return true;
-  return false;
+/// The lexer has spoken about this logical line; what the parser makes of it would be noise. The answer is kept for the
+/// line, which may be long and have many faults.
+bool Parser::lineHasLexicalError() {
+  if (pos >= checkedLine.begin && pos < checkedLine.end)
+    return checkedLine.hasError;
+  auto isLineBreak = [&](size_t i) { return tokens[i].kind == K::Newline || tokens[i].kind == K::End; };
+  size_t first = pos, last = pos;
+  while (first > 0 && !isLineBreak(first - 1))
+    --first;
+  while (last < stop && !isLineBreak(last))
+    ++last;
+  bool hasError = std::any_of(tokens.begin() + first, tokens.begin() + std::min(last + 1, stop),
+                              [](const Token &token) { return token.kind == K::Error; });
+  checkedLine = {first, last + 1, hasError};
+  return hasError;
 }
 
 /// No rule accepts the token: says so in the most helpful words that CPython has for it.
@@ -63,8 +65,8 @@ bool Parser::explainMissingComma() {
     return false;
   const Token &first = tokens[disjunctionFirst];
   bool isSoft = first.kind == K::Name && llvm::is_contained({"match", "case", "type", "_"}, text(first));
-  bool isPrefix = first.kind == K::Name &&
-                  (tokens[disjunctionFirst + 1].kind == K::String || tokens[disjunctionFirst + 1].kind == K::FStringStart);
+  bool isPrefix = first.kind == K::Name && (tokens[disjunctionFirst + 1].kind == K::String ||
+                                            tokens[disjunctionFirst + 1].kind == K::FStringStart);
   if (isSoft || isPrefix)
     return false;
   uint32_t end = 0;

@@ -24,8 +24,7 @@ struct Composition {
 };
 #include "parser/UnicodeTables.inc"
 
-template <typename Row, size_t count>
-const Row *findRun(const Row (&rows)[count], uint32_t codePoint) {
+template <typename Row, size_t count> const Row *findRun(const Row (&rows)[count], uint32_t codePoint) {
   auto next = std::upper_bound(std::begin(rows), std::end(rows), codePoint,
                                [](uint32_t c, const Row &row) { return c < row.first; });
   if (next == std::begin(rows) || std::prev(next)->last < codePoint)

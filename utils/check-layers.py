@@ -26,7 +26,7 @@ ALLOWED = {
     "mlir-dialects/*/Transforms": ["mlir-dialects/*"],
     "runtime/abi": [],
     "runtime/*": ["runtime/*"],
-    "launch": [],
+    "launch": ["runtime/abi"],
     "codegen/emit": [
         "lang/support",
         "lang/diag",
@@ -35,6 +35,7 @@ ALLOWED = {
         "lang/ops",
         "lang/typed",
         "mlir-dialects/*/IR",
+        "runtime/abi",
     ],
     "codegen/lower": ["mlir-dialects/*", "runtime/abi"],
     "codegen/pipeline": ["mlir-dialects/*", "codegen/lower", "codegen/target", "runtime/abi"],
@@ -43,7 +44,7 @@ ALLOWED = {
     "driver": ["lang/*", "parser", "mlir-dialects/*", "codegen/*", "runtime/abi", "launch"],
     "python/bindings": ["launch", "runtime/abi"],
     "tools/amaru": ["launch", "runtime/abi"],
-    "tools/amaru-opt": ["mlir-dialects/*", "codegen/lower", "codegen/pipeline"],
+    "tools/amaru-opt": ["mlir-dialects/*", "codegen/lower", "codegen/pipeline", "codegen/target"],
 }
 
 # Libraries that a room must not know, by the start of the include path.

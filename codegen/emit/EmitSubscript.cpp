@@ -73,7 +73,7 @@ Val Emitter::emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index) {
 
 //===- Arrays ---------------------------------------------------------------------------------------------------===//
 
-Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index) {
+Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index, mlir::Location place) {
   llvm::SmallVector<NodeId> parts;
   if (auto tuple = tree.dyn<ast::Tuple>(index))
     parts.assign(tuple->elts().begin(), tuple->elts().end());
@@ -108,7 +108,7 @@ Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index) {
       unsigned axis = result.axes.size();
       if (boundsChecked()) {
         mlir::Value extent = ir::DimOp::create(builder, loc, array.value(), axis);
-        i = ir::CheckIndexOp::create(builder, at(index), i, extent, int64_t(axis));
+        i = ir::CheckIndexOp::create(builder, place, i, extent, int64_t(axis));
       }
       result.axes.push_back({i, {}, {}, {}});
     }
@@ -152,7 +152,7 @@ void Emitter::emitSlice(const Val &array, NodeId part, Indices &indices) {
 }
 
 Val Emitter::emitArraySubscript(NodeId expr, const Val &array, NodeId index) {
-  Indices indices = emitIndices(array, index);
+  Indices indices = emitIndices(array, index, at(expr));
   if (indices.isElement)
     return elementAt(expr, array, indices);
   return viewOf(expr, array, indices);
@@ -208,7 +208,7 @@ Val Emitter::subarray(mlir::Location loc, const Val &array, mlir::Value index) {
 void Emitter::emitStore(NodeId target, Val value) {
   auto node = tree.as<ast::Subscript>(target);
   Val array = emit(node.value());
-  Indices indices = emitIndices(array, node.slice());
+  Indices indices = emitIndices(array, node.slice(), at(target));
   mlir::Location loc = at(target);
   if (!indices.isElement)
     return storeElementwise(loc, viewOf(target, array, indices), value);
@@ -231,7 +231,7 @@ mlir::Value Emitter::storable(mlir::Location loc, const Val &value, TypeId eleme
 void Emitter::emitElementUpdate(NodeId stmt, const Val &array, NodeId index) {
   auto assign = tree.as<ast::AugAssign>(stmt);
   NodeId target = assign.target();
-  Indices indices = emitIndices(array, index);
+  Indices indices = emitIndices(array, index, at(target));
   mlir::Location loc = at(stmt);
   Val current = elementAt(target, array, indices);
   Val value = emit(assign.value());

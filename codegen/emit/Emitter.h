@@ -177,7 +177,8 @@ private:
   Val emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index);
   void emitStore(NodeId target, Val value);
   struct Indices;
-  Indices emitIndices(const Val &array, NodeId index);
+  /// `place` is what an IndexError points at: the whole subscript.
+  Indices emitIndices(const Val &array, NodeId index, mlir::Location place);
   void emitSlice(const Val &array, NodeId part, Indices &indices);
   bool boundsChecked() const;
   /// A value as an element of an array, with NumPy's casts.

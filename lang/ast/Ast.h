@@ -112,15 +112,31 @@ protected:
 #include "lang/ast/Nodes.def"
 
 /// The name after `def` or `class`.
-template <typename Def>
-SourceRange nameRange(const Def &def) {
+template <typename Def> SourceRange nameRange(const Def &def) {
   return {def.nameBegin(), def.nameEnd(), def.range().file};
 }
 
 /// How a field is stored; the kinds of Nodes.def.
 enum class FieldKind : uint8_t {
-  Node, OptNode, NodeList, Identifier, OptIdentifier, IdentifierList, Int, Flag, Constant, ConstantKind, Text,
-  Operator, UnaryOperator, BoolOperator, CmpOpList, ExprContext, NoText, NoList, Position
+  Node,
+  OptNode,
+  NodeList,
+  Identifier,
+  OptIdentifier,
+  IdentifierList,
+  Int,
+  Flag,
+  Constant,
+  ConstantKind,
+  Text,
+  Operator,
+  UnaryOperator,
+  BoolOperator,
+  CmpOpList,
+  ExprContext,
+  NoText,
+  NoList,
+  Position
 };
 
 /// A field of a kind of node: what generic walkers and printers go by.
@@ -139,8 +155,7 @@ struct NodeInfo {
 const NodeInfo &nodeInfo(Kind kind);
 
 /// Calls back with each child that is there, in the order of the fields.
-template <typename Callback>
-void forEachChild(const Tree &tree, NodeId id, Callback &&callback) {
+template <typename Callback> void forEachChild(const Tree &tree, NodeId id, Callback &&callback) {
   const NodeInfo &info = nodeInfo(tree.kind(id));
   for (const Field &field : info.fields) {
     if (field.kind == FieldKind::NodeList) {

@@ -35,8 +35,7 @@ class Walker {
 public:
   explicit Walker(llvm::raw_ostream &out) : out(out) {}
 
-  template <typename PrintNode>
-  void run(NodeId root, PrintNode printNode) {
+  template <typename PrintNode> void run(NodeId root, PrintNode printNode) {
     stack.push_back({root, {}, 0, false});
     while (!stack.empty()) {
       Item item = stack.back();
@@ -70,7 +69,9 @@ bool isSurrogate(llvm::StringRef text, size_t at) {
          static_cast<unsigned char>(text[at + 1]) >= 0xA0;
 }
 
-uint32_t surrogateAt(llvm::StringRef text, size_t at) { return 0xD000 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F); }
+uint32_t surrogateAt(llvm::StringRef text, size_t at) {
+  return 0xD000 | (text[at + 1] & 0x3F) << 6 | (text[at + 2] & 0x3F);
+}
 
 std::string jsonString(llvm::StringRef text) {
   std::string result = "\"";
@@ -210,9 +211,8 @@ private:
   void printPlace(NodeId id) {
     SourceRange range = tree.range(id);
     uint32_t first = source.lineNumber(range.begin), last = source.lineNumber(range.end);
-    walker.owned(",\"lineno\":" + std::to_string(first) +
-                 ",\"col_offset\":" + std::to_string(range.begin - source.lineStart(first)) +
-                 ",\"end_lineno\":" + std::to_string(last) +
+    walker.owned(",\"lineno\":" + std::to_string(first) + ",\"col_offset\":" +
+                 std::to_string(range.begin - source.lineStart(first)) + ",\"end_lineno\":" + std::to_string(last) +
                  ",\"end_col_offset\":" + std::to_string(range.end - source.lineStart(last)));
   }
 
@@ -278,8 +278,7 @@ private:
     walker.text("\"}");
   }
 
-  template <typename T, typename Print>
-  void printList(llvm::ArrayRef<T> items, Print print) {
+  template <typename T, typename Print> void printList(llvm::ArrayRef<T> items, Print print) {
     walker.text("[");
     for (size_t i = 0; i < items.size(); ++i) {
       if (i)
@@ -356,9 +355,8 @@ private:
       walker.owned(pythonString(tree.strings().text({word()}), /*isBytes=*/false));
       break;
     case FieldKind::IdentifierList:
-      printList(tree.list<Symbol>(word()), [&](Symbol symbol) {
-        walker.owned(pythonString(tree.strings().text(symbol), /*isBytes=*/false));
-      });
+      printList(tree.list<Symbol>(word()),
+                [&](Symbol symbol) { walker.owned(pythonString(tree.strings().text(symbol), /*isBytes=*/false)); });
       break;
     case FieldKind::Int:
       walker.owned(std::to_string(static_cast<int>(word())));
@@ -395,8 +393,7 @@ private:
     });
   }
 
-  template <typename T, typename Print>
-  void printList(llvm::ArrayRef<T> items, Print print) {
+  template <typename T, typename Print> void printList(llvm::ArrayRef<T> items, Print print) {
     walker.text("[");
     for (size_t i = 0; i < items.size(); ++i) {
       if (i)

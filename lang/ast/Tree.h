@@ -41,7 +41,21 @@ struct NodeId {
   bool operator==(const NodeId &) const = default;
 };
 
-enum class Operator : uint8_t { Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv };
+enum class Operator : uint8_t {
+  Add,
+  Sub,
+  Mult,
+  MatMult,
+  Div,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  BitOr,
+  BitXor,
+  BitAnd,
+  FloorDiv
+};
 enum class UnaryOperator : uint8_t { Invert, Not, UAdd, USub };
 enum class BoolOperator : uint8_t { And, Or };
 enum class CmpOp : uint32_t { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
@@ -123,16 +137,9 @@ public:
     return {node.begin, node.end, file};
   }
 
-  template <typename T>
-  bool is(NodeId id) const {
-    return kind(id) == T::nodeKind;
-  }
-  template <typename T>
-  T as(NodeId id) const {
-    return T(*this, id);
-  }
-  template <typename T>
-  std::optional<T> dyn(NodeId id) const {
+  template <typename T> bool is(NodeId id) const { return kind(id) == T::nodeKind; }
+  template <typename T> T as(NodeId id) const { return T(*this, id); }
+  template <typename T> std::optional<T> dyn(NodeId id) const {
     return is<T>(id) ? std::optional<T>(T(*this, id)) : std::nullopt;
   }
 
@@ -146,8 +153,7 @@ public:
     const Node &node = nodes[id.index];
     return slotCount == 1 ? node.data : extra[node.data + slot];
   }
-  template <typename T>
-  llvm::ArrayRef<T> list(uint32_t word) const {
+  template <typename T> llvm::ArrayRef<T> list(uint32_t word) const {
     static_assert(sizeof(T) == sizeof(uint32_t));
     return {reinterpret_cast<const T *>(&extra[word] + 1), extra[word]};
   }
@@ -156,8 +162,7 @@ public:
   // Building.
   support::StringPool &strings() { return pool; }
   NodeId add(Kind kind, uint32_t begin, uint32_t end, uint8_t op, uint8_t flags, llvm::ArrayRef<uint32_t> words);
-  template <typename T>
-  uint32_t addList(llvm::ArrayRef<T> items) {
+  template <typename T> uint32_t addList(llvm::ArrayRef<T> items) {
     static_assert(sizeof(T) == sizeof(uint32_t));
     return addWords(reinterpret_cast<const uint32_t *>(items.data()), items.size());
   }

@@ -186,7 +186,8 @@ private:
     constexpr unsigned maxColumns = 240;
     std::string row;
     auto draw = [&](const Mark &mark) {
-      unsigned from = mark.from - std::min(shift, mark.from), to = std::min(mark.to - std::min(shift, mark.to), maxColumns);
+      unsigned from = mark.from - std::min(shift, mark.from),
+               to = std::min(mark.to - std::min(shift, mark.to), maxColumns);
       if (from >= maxColumns)
         return;
       row.resize(std::max<size_t>(row.size(), to), ' ');

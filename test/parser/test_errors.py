@@ -24,7 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get("AMARU_BUILD", os.path.join(ROOT, "build"))
 PARSER = os.path.join(BUILD, "bin", "amaru-parse-main")
-EXPECTED = re.compile(r"^# (\d+): (?:(\w+): |warning: )?(.*) \[([a-z0-9-]+)\]$")
+EXPECTED = re.compile(r"^# (\d+): (?:warning|(\w+)): (.*) \[([a-z0-9-]+)\]$")
 REPORTED = re.compile(r"^[^\n]*?:(\d+):\d+: (error|warning): (?:(\w+): )?(.*) \[([a-z0-9-]+)\]$")
 # These need a file that is not text, or not there; test_command.py has them.
 ELSEWHERE = {"cannot-read", "file-too-large", "binary-file", "unknown-encoding", "encoding-conflict", "invalid-utf8",
@@ -61,7 +61,7 @@ def report(tmp_path, case):
     return [(int(m[1]), m[3] if m[2] == "error" else None, m[4], m[5]) for m in found if m]
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_case(case, tmp_path):
     expected, differs = header(case)
     assert expected, "a case begins with what is expected"

@@ -225,6 +225,11 @@ private:
     branchIfRare(failed, frame(), site, rest);
   }
 
+  void unwindWhen(Operation *op, Value failed) {
+    Block *rest = splitAt(op);
+    branchIfRare(failed, unwind(), {}, rest);
+  }
+
   /// An argument of a message as the runtime takes it: 64 bits.
   Value messageArg(Value value) {
     Type type = value.getType(), i64 = b.getI64Type();
@@ -308,7 +313,10 @@ private:
           op->erase();
         })
         .Case<ir::PropagateIfOp>([&](ir::PropagateIfOp propagate) {
-          propagateWhen(op, propagate.getCondition());
+          if (propagate.getSameFrame())
+            unwindWhen(op, propagate.getCondition());
+          else
+            propagateWhen(op, propagate.getCondition());
           op->erase();
         })
         .Case<ir::PollOp>([&](auto poll) { lowerPoll(poll); })

@@ -167,7 +167,8 @@ private:
 
   void callInParallel(llvm::ArrayRef<Value> passed, Value from, Value to, int64_t grain) {
     auto call = ir::ParallelCallOp::create(b, b.getI1Type(), name, passed, from, to, grain);
-    ir::PropagateIfOp::create(b, call.getFailed());
+    // The body belongs to the same Python function.
+    ir::PropagateIfOp::create(b, call.getFailed(), /*sameFrame=*/b.getUnitAttr());
   }
 
   void plain() {

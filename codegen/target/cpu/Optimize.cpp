@@ -28,7 +28,7 @@ constexpr llvm::StringLiteral trimmedPipeline =
     // Vectors.
     "loop-vectorize,slp-vectorizer,"
     // What the vectoriser leaves: loops too short or too sequential for it.
-    "loop-unroll<O2>,instcombine<no-verify-fixpoint>,loop-mssa(licm),simplifycfg),"
+    "loop-unroll<O2;no-runtime>,instcombine<no-verify-fixpoint>,loop-mssa(licm),simplifycfg),"
     "globaldce";
 
 void setFunctionAttributes(llvm::Module &module, llvm::TargetMachine &machine, const CpuTargetOptions &options) {

@@ -147,14 +147,18 @@ def Amaru_RaiseIfOp : Amaru_RaisingOp<"raise_if"> {
 def Amaru_PropagateIfOp : Amaru_RaisingOp<"propagate_if"> {
   let summary = "leaves the function with the exception that is pending when a condition holds";
   let description = [{
-    For runtime functions that raise themselves and say so in their result; adds this line to the traceback.
+    For runtime functions that raise themselves and say so in their result; adds this line to the traceback, unless
+    `sameFrame` says that the exception has passed through this Python function already.
 
     ```mlir
     amaru.propagate_if %failed
     ```
   }];
-  let arguments = (ins I1:$condition);
-  let assemblyFormat = "$condition attr-dict";
+  let arguments = (ins I1:$condition, UnitAttr:$sameFrame);
+  let assemblyFormat = "$condition (`same_frame` $sameFrame^)? attr-dict";
+  let builders = [OpBuilder<(ins "::mlir::Value":$condition), [{
+    build($_builder, $_state, condition, ::mlir::UnitAttr());
+  }]>];
 }
 
 def Amaru_CheckIndexOp : Amaru_RaisingOp<"check_index"> {
@@ -408,7 +412,7 @@ def Amaru_ElementwiseOp : Amaru_Op<"elementwise", [SingleBlockImplicitTerminator
     specified, so the body neither raises nor has effects.
 
     ```mlir
-    amaru.elementwise (%a, %b) into %c : (!amaru.array<f64, 1, c>, !amaru.array<f64, 1, c>) -> !amaru.array<f64, 1, c> {
+    amaru.elementwise (%a, %b) into %c : !amaru.array<f64, 1, c> from !amaru.array<f64, 1, c>, !amaru.array<f64, 1, c> {
     ^bb0(%x: f64, %y: f64):
       %s = arith.addf %x, %y : f64
       amaru.yield %s : f64
@@ -418,7 +422,7 @@ def Amaru_ElementwiseOp : Amaru_Op<"elementwise", [SingleBlockImplicitTerminator
   let arguments = (ins Arg<Variadic<Amaru_Array>, "", [MemRead]>:$inputs, Arg<Amaru_Array, "", [MemWrite]>:$into);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
-    `(` $inputs `)` `into` $into attr-dict `:` `(` type($inputs) `)` `->` type($into) $body
+    `(` $inputs `)` `into` $into attr-dict `:` type($into) (`from` type($inputs)^)? $body
   }];
   let hasVerifier = 1;
 }
@@ -479,7 +483,7 @@ def Amaru_RuntimeOp : Amaru_Op<"runtime", [MemoryEffects<[MemRead, MemWrite, Mem
   let summary = "a call of a function of the runtime library";
   let description = [{
     The name and the types are those of runtime/abi/RuntimeFunctions.def; strings pass as pointers to their objects.
-    A returned string is owned by the caller. Does not raise by itself: where the function can, its result says so and
+    Results beyond the one that the function returns are written through its last pointers. A returned string is owned by the caller. Does not raise by itself: where the function can, its result says so and
     a `propagate_if` follows.
 
     ```mlir
@@ -553,8 +557,7 @@ def Amaru_ParallelForOp : Amaru_Op<"parallel_for", [SingleBlockImplicitTerminato
   let results = (outs Variadic<AnyType>:$results);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
-    $from `to` $to `reduce` `(` $starts `by` $kinds `)` attr-dict `:` `(` type($starts) `)` `->` `(` type($results) `)`
-    $body
+    $from `to` $to `reduce` `(` $starts `by` $kinds `)` attr-dict `:` functional-type($starts, $results) $body
   }];
   let hasVerifier = 1;
 }

@@ -61,7 +61,7 @@ func.func @f(%n: i64, %z: f64) {
 
 func.func @f(%a: !amaru.array<f64, 1, c>) {
   // expected-error @+1 {{body yields ('i64') where ('f64') is needed}}
-  amaru.elementwise (%a) into %a : (!amaru.array<f64, 1, c>) -> !amaru.array<f64, 1, c> {
+  amaru.elementwise (%a) into %a : !amaru.array<f64, 1, c> from !amaru.array<f64, 1, c> {
   ^bb0(%x: f64):
     %i = arith.constant 0 : i64
     amaru.yield %i : i64

@@ -66,8 +66,8 @@ func.func @arrays(%m: !mat, %n: i64, %i: i64, %p: !llvm.ptr) -> !any {
   %o = amaru.may_overlap %flat, %row : !vec, !amaru.array<f64, 1, strided>
   // CHECK: amaru.broadcast_dim %{{.*}}, %{{.*}}, "no ({0},) ({1},)"
   %b = amaru.broadcast_dim %n, %d, "no ({0},) ({1},)"
-  // CHECK: amaru.elementwise(%{{.*}}, %{{.*}}) into %{{.*}} : (
-  amaru.elementwise (%m, %flat) into %a : (!mat, !vec) -> !mat {
+  // CHECK: amaru.elementwise(%{{.*}}, %{{.*}}) into %{{.*}} : !amaru.array<f64, 2, c> from
+  amaru.elementwise (%m, %flat) into %a : !mat from !mat, !vec {
   ^bb0(%l: f64, %r: f64):
     %s = arith.addf %l, %r : f64
     amaru.yield %s : f64
@@ -111,7 +111,7 @@ func.func @body(%v: !vec, %lo: i64, %hi: i64) {
 
 // CHECK-LABEL: func.func @parallel
 func.func @parallel(%v: !vec, %n: i64, %z: f64) -> f64 {
-  // CHECK: amaru.parallel_for %{{.*}} to %{{.*}} reduce(%{{.*}} by ["add"]) : (f64) -> (f64)
+  // CHECK: amaru.parallel_for %{{.*}} to %{{.*}} reduce(%{{.*}} by ["add"]) : (f64) -> f64
   %sum = amaru.parallel_for %n to %n reduce (%z by ["add"]) : (f64) -> (f64) {
   ^bb0(%i: i64, %acc: f64):
     amaru.yield %acc : f64

@@ -7,6 +7,9 @@ f(a for a in b, c)
 # 2: SyntaxError: positional argument follows keyword argument [positional-after-keyword]
 f(a=1, b)
 # ----
+# 2: SyntaxError: positional argument follows keyword argument unpacking [positional-after-unpacking]
+f(**a, b)
+# ----
 # 2: SyntaxError: iterable argument unpacking follows keyword argument unpacking [iterable-after-unpacking]
 f(**a, *b)
 # ----

@@ -17,6 +17,11 @@ f'{a'
 # 2: SyntaxError: f-string: expecting '}', or format specs [f-string-spec-end]
 f'{a:'
 # ----
+# differs: 3.13 accepts this
+# 3: SyntaxError: f-string: newlines are not allowed in format specifiers for single quoted f-strings [f-string-spec-newline]
+f"{a:
+}"
+# ----
 # 2: SyntaxError: f-string: single '}' is not allowed [f-string-single-brace]
 f'}'
 # ----

@@ -90,6 +90,18 @@ TEST(Limits, deepNestingIsAnError) {
   EXPECT_EQ(Parsed(repeat("f'{", 200)).firstError(), diag::Id::TooManyFStrings);
 }
 
+TEST(Recovery, manyWarningsDoNotHideAnError) {
+  Parsed parsed(repeat("x = '\\d'\n", 500) + "x = \n");
+  EXPECT_EQ(parsed.diagnostics.errorCount(), 1u);
+  EXPECT_LT(parsed.diagnostics.diagnostics().size(), 300u);
+}
+
+TEST(Limits, manyFaultsOnOneLineTakeLinearTime) {
+  Parsed parsed("x = [" + repeat("'\\d', ", 100000) + "]\n");
+  EXPECT_FALSE(parsed.diagnostics.hasErrors());
+  EXPECT_TRUE(Parsed("f(a=1" + repeat(", b", 50000) + ")\n").diagnostics.hasErrors());
+}
+
 TEST(Recovery, independentErrorsAreAllReported) {
   Parsed parsed("x = 1 +\n"
                 "def f(:\n"
