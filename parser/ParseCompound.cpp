@@ -249,10 +249,14 @@ NodeId Parser::parseHandler(bool &isStar) {
       bool isBareTuple = tree.is<ast::Tuple>(type) && tokens[pos - 2].kind != K::RightParen;
       if (isBareTuple && !panicking)
         failWith(Id::ExceptTypesWithAs, range(typeFrom, lastEnd()));
-      name = parseIdentifier();
-      if (!at(K::Colon) && !at(K::Newline) && !panicking)
-        --pos, failWith(Id::BadExceptTarget, range(token()),
-                        at(K::Name) && lookAhead().kind == K::Dot ? "attribute" : "expression");
+      K next = lookAhead().kind;
+      bool isName = at(K::Name) && (next == K::Colon || next == K::Newline);
+      if (!isName && atExpressionStart()) {
+        NodeId target = parseExpression();
+        failWith(Id::BadExceptTarget, range(target), isStar ? "except*" : "except", describe(target));
+      } else {
+        name = parseIdentifier();
+      }
     }
   }
   NodeList body = parseSuite(isStar ? "'except*' statement" : "'except' statement", from, /*isColonForced=*/false);

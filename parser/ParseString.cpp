@@ -129,6 +129,7 @@ void Parser::parseField(StringParts &parts, uint8_t flags) {
     failWith(Id::FStringExpectingExpression, range(token()), letter);
     return;
   }
+  size_t firstToken = pos;
   NodeId value = parseAnnotatedRhs();
   if (panicking)
     return;
@@ -163,7 +164,7 @@ void Parser::parseField(StringParts &parts, uint8_t flags) {
   }
   advance();
 
-  llvm::StringRef exprText = source.text().slice(brace.end, exprEnd);
+  std::string exprText = withoutComments(firstToken, brace.end, exprEnd);
   if (isDebug) {
     parts.addText(exprText, brace.end, exprEnd);
     if (conversion < 0 && !spec)
@@ -172,12 +173,31 @@ void Parser::parseField(StringParts &parts, uint8_t flags) {
   parts.flush(*this);
   uint32_t end = lastEnd();
   if (flags & Template) {
-    llvm::StringRef shown = exprText.rtrim(isDebug ? " \t\n\r\f=" : " \t\n\r\f");
+    llvm::StringRef shown = llvm::StringRef(exprText).rtrim(isDebug ? " \t\n\r\f=" : " \t\n\r\f");
     parts.values.push_back(
         ast::make<ast::Interpolation>(tree, brace.begin, end, value, tree.strings().intern(shown), conversion, spec));
   } else {
     parts.values.push_back(ast::make<ast::FormattedValue>(tree, brace.begin, end, value, conversion, spec));
   }
+}
+
+/// The text of tokens and what stands between them, without comments.
+std::string Parser::withoutComments(size_t firstToken, uint32_t from, uint32_t to) const {
+  llvm::StringRef whole = source.text().slice(from, to);
+  if (!whole.contains('#'))
+    return whole.str();
+  std::string result;
+  for (size_t i = firstToken; from < to; ++i) {
+    llvm::StringRef gap = source.text().slice(from, std::min(tokens[i].begin, to));
+    while (!gap.empty()) {
+      auto [kept, comment] = gap.split('#');
+      result += kept;
+      gap = comment.drop_until([](char c) { return c == '\n' || c == '\r'; });
+    }
+    result += source.text().slice(tokens[i].begin, std::min(tokens[i].end, to));
+    from = tokens[i].end;
+  }
+  return result;
 }
 
 /// The colon and the specification behind it; its own fields may not have fields again in theirs.

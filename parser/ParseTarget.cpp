@@ -161,17 +161,17 @@ bool Parser::explainEqual(NodeId left, bool isStatement) {
   if (panicking || trialDepth)
     return false;
   Kind leftKind = tree.kind(left);
-  bool isTriple = leftKind == Kind::List || leftKind == Kind::Tuple || leftKind == Kind::GeneratorExp;
+  bool isExempt = leftKind == Kind::List || leftKind == Kind::Tuple || leftKind == Kind::GeneratorExp;
   if (auto literal = tree.dyn<ast::Constant>(left)) {
     auto value = literal->value().kind;
-    isTriple |= value == ConstantKind::True || value == ConstantKind::False || value == ConstantKind::None;
+    isExempt |= value == ConstantKind::True || value == ConstantKind::False || value == ConstantKind::None;
   }
   // Only what binds tighter than a comparison.
   bool isOperand = leftKind != Kind::Compare && leftKind != Kind::BoolOp && leftKind != Kind::IfExp &&
                    leftKind != Kind::Lambda && leftKind != Kind::NamedExpr && leftKind != Kind::Starred;
   if (auto unary = tree.dyn<ast::UnaryOp>(left))
     isOperand = unary->op() != ast::UnaryOperator::Not;
-  if (isTriple || !isOperand)
+  if (isExempt || !isOperand)
     return false;
   bool isEnded = tryRule([&] {
     advance();

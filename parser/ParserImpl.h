@@ -205,6 +205,7 @@ private:
   NodeId parseFString(StringParts &parts);
   void parseFStringParts(StringParts &parts, uint8_t flags);
   void parseField(StringParts &parts, uint8_t flags);
+  std::string withoutComments(size_t firstToken, uint32_t from, uint32_t to) const;
   NodeId parseFormatSpec(uint8_t flags);
   bool decodeLiteral(llvm::StringRef body, uint8_t flags, uint32_t from, std::string &out);
   void explainField(uint8_t flags, const Token &brace, bool isEmpty);

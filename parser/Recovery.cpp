@@ -1,8 +1,6 @@
 // What happens when a rule fails: the words for it, and where to read on.
 #include "parser/ParserImpl.h"
 
-#include "llvm/ADT/ScopeExit.h"
-
 namespace amaru::parser {
 
 void Parser::panic() {

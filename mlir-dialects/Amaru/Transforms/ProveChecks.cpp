@@ -30,8 +30,8 @@ public:
 private:
   RangeFacts facts;
   ExplainSink *sink;
-  /// Checks on the way here, with their results.
-  llvm::SmallVector<CheckIndexOp> passed;
+  /// Checks and checked arithmetic on the way here.
+  llvm::SmallVector<Operation *> passed;
   /// Ops without use that are erased in the end: facts are keyed by values, whose addresses must not be used again.
   llvm::SmallVector<Operation *> replaced;
 
@@ -64,6 +64,8 @@ private:
       return visitRaiseIf(raise);
     if (llvm::isa<AddOp, SubOp, MulOp>(op))
       return visitArithmetic(&op);
+    if (llvm::isa<arith::AddIOp, arith::SubIOp, arith::MulIOp>(op))
+      return visitPlainArithmetic(&op);
     if (auto compare = llvm::dyn_cast<arith::CmpIOp>(op))
       return visitCompare(compare);
     if (auto alloc = llvm::dyn_cast<AllocOp>(op))
@@ -84,12 +86,27 @@ private:
   // Checks
   //===--------------------------------------------------------------------===//
 
+  /// The same operation on the same operands, on the way here and not long ago.
+  Operation *findEqual(Operation *op) {
+    constexpr size_t mostTried = 64;
+    for (Operation *earlier : llvm::reverse(llvm::ArrayRef(passed).take_back(mostTried)))
+      if (earlier->getName() == op->getName() && earlier->getOperands() == op->getOperands())
+        return earlier;
+    return nullptr;
+  }
+
+  bool replaceByEqual(Operation *op) {
+    Operation *earlier = findEqual(op);
+    if (!earlier)
+      return false;
+    explain(op, CheckFate::Proved, "checked before");
+    replace(op, earlier->getResult(0));
+    return true;
+  }
+
   void visitCheckIndex(CheckIndexOp op) {
-    for (CheckIndexOp earlier : llvm::reverse(passed))
-      if (earlier.getIndex() == op.getIndex() && earlier.getExtent() == op.getExtent()) {
-        explain(op, CheckFate::Proved, "checked before");
-        return replace(op, earlier.getResult());
-      }
+    if (replaceByEqual(op))
+      return;
     LinearForm index = linearize(op.getIndex()), extent = linearize(op.getExtent());
     LinearForm below = extent, fromEnd = index;
     bool isShort = below.add(index, -1) && below.add(LinearForm(-1)) && fromEnd.add(extent);
@@ -134,8 +151,12 @@ private:
   }
 
   void visitArithmetic(Operation *op) {
-    if (!staysInside(op))
+    if (replaceByEqual(op))
       return;
+    if (!staysInside(op)) {
+      passed.push_back(op);
+      return;
+    }
     explain(op, CheckFate::Proved);
     mlir::ImplicitLocOpBuilder b(op->getLoc(), op);
     auto nsw = arith::IntegerOverflowFlags::nsw;
@@ -149,17 +170,26 @@ private:
     replace(op, result);
   }
 
+  /// Arithmetic that canonicalisation rewrote has lost its promise not to wrap.
+  void visitPlainArithmetic(Operation *op) {
+    auto flagged = llvm::cast<arith::ArithIntegerOverflowFlagsInterface>(op);
+    if (op->getResult(0).getType().isInteger(64) && !flagged.hasNoSignedWrap() && staysInside(op))
+      op->setAttr(flagged.getIntegerOverflowAttrName(),
+                  arith::IntegerOverflowFlagsAttr::get(op->getContext(), arith::IntegerOverflowFlags::nsw |
+                                                                             flagged.getOverflowAttr().getValue()));
+  }
+
   /// Whether the exact result fits 64 bits.
   bool staysInside(Operation *op) {
     LinearForm exact = linearize(op->getOperand(0)), rhs = linearize(op->getOperand(1));
-    if (llvm::isa<MulOp>(op)) {
+    if (llvm::isa<MulOp, arith::MulIOp>(op)) {
       if (exact.isConstant())
         std::swap(exact, rhs);
       if (!rhs.isConstant())
         return productStaysInside(op);
       if (!exact.scale(rhs.getConstant()))
         return false;
-    } else if (!exact.add(rhs, llvm::isa<AddOp>(op) ? 1 : -1)) {
+    } else if (!exact.add(rhs, llvm::isa<AddOp, arith::AddIOp>(op) ? 1 : -1)) {
       return false;
     }
     return isWithin(exact, INT64_MIN, INT64_MAX);

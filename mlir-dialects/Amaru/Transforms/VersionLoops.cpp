@@ -241,8 +241,8 @@ private:
     return Interval{least(result.low, least(lh, hh)), most(result.high, most(lh, hh))};
   }
 
-  /// An element `start + k * step` of a range lies between start and stop, whatever the step is:
-  /// from min(start, stop + 1) to max(start, stop - 1).
+  /// An element `start + k * step` of a range lies between start and stop: where the sign of the step is only known at
+  /// run time, the test requires it to be positive.
   MaybeInterval ofRangeElement(Value value) {
     std::optional<RangeOffset> offset = matchRangeOffset(value);
     Value start;
@@ -259,8 +259,13 @@ private:
       return std::nullopt;
     bool startsAtZero = !start;
     auto isStart = [&](Value end) { return end && (startsAtZero ? constantOf(end) == 0 : end == start); };
-    if (isStart(count.start))
-      return Interval{least(low->low, plus(high->low, integer(1))), most(low->high, minus(high->high, integer(1)))};
+    if (isStart(count.start)) {
+      MaybeInterval step = interval(offset->step);
+      if (!step)
+        return std::nullopt;
+      require(compare(CmpIPredicate::sgt, step->low, integer(0)));
+      return Interval{low->low, minus(high->high, integer(1))};
+    }
     if (isStart(count.low) && constantOf(offset->step).value_or(0) > 0)
       return Interval{low->low, minus(high->high, integer(1))};
     if (isStart(count.high) && constantOf(offset->step).value_or(0) < 0)

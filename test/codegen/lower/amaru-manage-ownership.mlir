@@ -8,17 +8,17 @@ func.func private @use(!vec)
 // CHECK-LABEL: func.func @last_use
 func.func @last_use() {
   %a = call @make() : () -> !vec
+  // CHECK: call @use(%[[A:[0-9]+]])
   call @use(%a) : (!vec) -> ()
-  // CHECK: call @use(%[[A:.*]])
+  // CHECK-NEXT: call @use(%[[A]])
   // CHECK-NEXT: amaru.release %[[A]]
   call @use(%a) : (!vec) -> ()
-  // CHECK: call @use(%[[A]])
   return
 }
 
 // CHECK-LABEL: func.func @unused
 func.func @unused() {
-  // CHECK: %[[A:.*]] = call @make
+  // CHECK: %[[A:[0-9]+]] = call @make
   // CHECK-NEXT: amaru.release %[[A]]
   %a = call @make() : () -> !vec
   return
@@ -29,12 +29,12 @@ func.func @unused() {
 func.func @returned(%p: !vec, %c: i1) -> !vec {
   cf.cond_br %c, ^own, ^borrowed
 ^own:
-  // CHECK: %[[A:.*]] = call @make
+  // CHECK: %[[A:[0-9]+]] = call @make
   // CHECK-NEXT: return %[[A]]
   %a = call @make() : () -> !vec
   return %a : !vec
 ^borrowed:
-  // CHECK: amaru.retain %[[P:.*]] :
+  // CHECK: amaru.retain %[[P:[a-z0-9]+]] :
   // CHECK-NEXT: return %[[P]]
   return %p : !vec
 }
@@ -74,7 +74,7 @@ func.func @swap(%c: i1) {
   %a = call @make() : () -> !vec
   %b = call @make() : () -> !vec
   cf.br ^head(%a, %b : !vec, !vec)
-  // CHECK: ^[[HEAD:bb[0-9]+]](%[[X:.*]]: !amaru.array<f64, 1, c>, %[[Y:.*]]: !amaru.array<f64, 1, c>):
+  // CHECK: ^[[HEAD:bb[0-9]+]](%[[X:[0-9]+]]: !amaru.array<f64, 1, c>, %[[Y:[0-9]+]]: !amaru.array<f64, 1, c>):
 ^head(%x: !vec, %y: !vec):
   // CHECK-NEXT: cf.cond_br %{{.*}}, ^[[BODY:bb[0-9]+]], ^[[EXIT:bb[0-9]+]]
   cf.cond_br %c, ^body, ^exit

@@ -6,7 +6,7 @@
 
 // CHECK-DAG: llvm.func @amaru_rt_raise(!llvm.ptr, i64, i64, i64) attributes {{.*}}"cold"
 // CHECK-DAG: llvm.mlir.global internal constant @".str.0"
-// CHECK-DAG: llvm.mlir.global internal @N.set() {{.*}} : i8
+// CHECK-DAG: llvm.func internal @work.part({{.*}}) -> (i1 {llvm.zeroext})
 
 // CHECK-LABEL: llvm.func internal @load
 // CHECK: llvm.mul %{{.*}}, %{{.*}} overflow<nsw>
@@ -56,6 +56,8 @@ func.func @out(%a: i64) -> i64 {
 }
 
 amaru.global @N : i64
+// CHECK: llvm.mlir.global internal @N()
+// CHECK: llvm.mlir.global internal @N.set()
 // CHECK-LABEL: llvm.func internal @globals
 func.func @globals(%p: !llvm.ptr, %x: i64) -> i64 {
   amaru.global_store %x, @N : i64
@@ -64,8 +66,6 @@ func.func @globals(%p: !llvm.ptr, %x: i64) -> i64 {
   return %n : i64
 }
 
-// CHECK-LABEL: llvm.func internal @work.part
-// CHECK-SAME: -> (i1 {llvm.zeroext})
 func.func @work(%a: !mat, %lo: i64, %hi: i64) {
   return
 }
