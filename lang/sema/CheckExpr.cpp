@@ -111,6 +111,10 @@ ExprInfo Checker::checkName(NodeId expr) {
     g.isRead = true;
     return {g.type, g.constant};
   }
+  if (auto unavailable = module().unavailable.find(id); unavailable != module().unavailable.end()) {
+    report(diag::Id::Unsupported, expr).arg(unavailable->second);
+    return error();
+  }
   if (id == "__name__")
     return {types.get(Kind::Str), &module() == sema.program.main ? std::string("__main__") : module().name};
   if (typed::Builtin builtin = typed::findBuiltin("builtins", id); builtin != typed::Builtin::None)
@@ -448,7 +452,10 @@ ExprInfo Checker::moduleAttribute(NodeId expr, typed::Module &owner, llvm::Strin
     return of(Kind::None);
   if (typed::Builtin builtin = typed::findBuiltin(owner.name, attribute); builtin != typed::Builtin::None)
     return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
-  report(diag::Id::NoModuleAttribute, expr).arg(owner.name).arg(attribute);
+  if (auto unavailable = owner.unavailable.find(attribute); unavailable != owner.unavailable.end())
+    report(diag::Id::Unsupported, expr).arg(unavailable->second);
+  else
+    report(diag::Id::NoModuleAttribute, expr).arg(owner.name).arg(attribute);
   return error();
 }
 

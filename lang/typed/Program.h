@@ -132,6 +132,8 @@ struct Module {
   /// What a name of the module is bound to when that is a function, a module or a builtin: its type says all.
   llvm::StringMap<TypeId> entities;
   llvm::StringMap<std::unique_ptr<Global>> globals;
+  /// Names whose values cannot be compiled, with a description for the error where one is read.
+  llvm::StringMap<std::string> unavailable;
   Function *topLevel = nullptr;
   Instance *topLevelInstance = nullptr;
   uint32_t index = 0;

@@ -13,7 +13,7 @@
  * `{0:s}` a pointer to an amaru_rt_str, `{0:r}` the same as its repr. `{{` and `}}` are braces.
  *
  * `line` counts from 1; columns are byte offsets from 0, as in Python's ast; `endColumn` is exclusive. A column of -1
- * is not known, and then no carets are printed. */
+ * is not known, and then no carets are printed. A site without a file makes no frame. */
 typedef struct amaru_rt_site {
   const char *file;
   const char *function;

@@ -135,6 +135,9 @@ bool sameFrame(const amaru_rt_site &a, const amaru_rt_site &b) {
 } // namespace
 
 void Exception::addFrame(const amaru_rt_site *site) {
+  // A site without a file is no place to show.
+  if (!site->file)
+    return;
   if (frameCount > 0 && sameFrame(*frame(frameCount - 1).site, *site)) {
     ++frame(frameCount - 1).repeats;
     return;

@@ -217,10 +217,17 @@ private:
     cf::CondBranchOp::create(b, condition, rare, args, usual, usualArgs, {1, 1 << 20});
   }
 
-  Value frameSite(Operation *op) { return sites.address(b, op->getLoc(), shownName, "", ""); }
+  /// Where a traceback shows an op; nowhere for functions that are to the user what C functions are to CPython.
+  mlir::Location shownPlace(Operation *op) {
+    return function->hasAttr("amaru.hidden") ? mlir::Location(b.getUnknownLoc()) : op->getLoc();
+  }
+
 
   void propagateWhen(Operation *op, Value failed) {
-    Value site = frameSite(op);
+    // The body of a parallel loop has put its own line in; the loop around it is the same function.
+    if (function->hasAttr("amaru.hidden") || llvm::isa<ir::ParallelCallOp>(op))
+      return unwindWhen(op, failed);
+    Value site = sites.address(b, op->getLoc(), shownName, "", "");
     Block *rest = splitAt(op);
     branchIfRare(failed, frame(), site, rest);
   }
@@ -248,7 +255,7 @@ private:
 
   /// Raises before `op` when `failed`.
   void raiseWhen(Operation *op, Value failed, llvm::StringRef exception, llvm::StringRef message, ValueRange args) {
-    SmallVector<Value> operands{sites.address(b, op->getLoc(), shownName, exception, message)};
+    SmallVector<Value> operands{sites.address(b, shownPlace(op), shownName, exception, message)};
     for (Value arg : args)
       operands.push_back(messageArg(arg));
     while (operands.size() < 4)
@@ -271,7 +278,7 @@ private:
 
   /// When `suspicious`, asks the runtime function `ask`, which says whether it raised.
   void askWhen(Operation *op, Value suspicious, llvm::StringRef ask) {
-    Value site = frameSite(op);
+    Value site = sites.address(b, shownPlace(op), shownName, "", "");
     Block *rest = splitAt(op);
     Block *toFrame = frame(), *asking;
     {
@@ -345,7 +352,7 @@ private:
   void checkIndex(ir::CheckIndexOp op) {
     constexpr llvm::StringLiteral message = "index {0} is out of bounds for axis {1} with size {2}";
     Value index = op.getIndex(), extent = op.getExtent();
-    SmallVector<Value> failure{sites.address(b, op.getLoc(), shownName, "IndexError", message), index,
+    SmallVector<Value> failure{sites.address(b, shownPlace(op), shownName, "IndexError", message), index,
                                integer(op.getAxis()), extent};
     Value isOutside = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, index, extent);
     Block *rest = splitAt(op), *onFailure = raise();

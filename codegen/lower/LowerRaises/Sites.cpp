@@ -64,7 +64,7 @@ LLVM::GlobalOp Sites::text(llvm::StringRef value) {
 LLVM::GlobalOp Sites::create(mlir::Location location, llvm::StringRef function, llvm::StringRef exception,
                              llvm::StringRef message) {
   Place place = readPlace(location);
-  LLVM::GlobalOp file = text(place.file), functionName = text(function);
+  LLVM::GlobalOp file = place.file.empty() ? nullptr : text(place.file), functionName = text(function);
   LLVM::GlobalOp exceptionName = exception.empty() ? nullptr : text(exception);
   LLVM::GlobalOp messageText = exception.empty() ? nullptr : text(message);
 

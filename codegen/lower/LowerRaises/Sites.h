@@ -15,7 +15,7 @@ public:
   explicit Sites(mlir::ModuleOp module);
 
   /// The address of the site of an op at `location` in the Python function `function`. With an empty `exception` it is
-  /// the place of a call that an exception passes through.
+  /// the place of a call that an exception passes through. Without a place in a file it makes no frame.
   mlir::Value address(mlir::OpBuilder &builder, mlir::Location location, llvm::StringRef function,
                       llvm::StringRef exception, llvm::StringRef message);
 
