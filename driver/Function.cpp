@@ -25,6 +25,8 @@ using types::TypeId;
 namespace {
 
 constexpr const char *entrySymbol = "amaru_entry";
+/// Sets the captured values that are no literals; called once, when the object is loaded.
+constexpr const char *initSymbol = "amaru_init_";
 /// A string in each shared object that says how to call it.
 constexpr const char *infoSymbol = "amaru_function_info";
 
@@ -50,6 +52,7 @@ private:
   FunctionRequest request;
   std::vector<typed::Module *> modules, namespaces;
   typed::Instance *instance = nullptr;
+  std::vector<typed::Instance *> initializers;
   /// The stdlib's files that were read and those that were looked for in vain.
   launch::Entry inputs;
   std::unique_ptr<mlir::MLIRContext> context;
@@ -121,9 +124,17 @@ private:
       modules.push_back(added);
     }
     for (auto [i, space] : llvm::enumerate(request.namespaces)) {
-      auto parsed = parse(std::to_string(i) + "::" + space.name, space.name, "");
+      auto parsed = parse(std::to_string(i) + "::" + space.name, space.name, space.source);
+      if (!parsed || engine.hasErrors())
+        return false;
       namespaces.push_back(sema.addModule(std::move(parsed)));
     }
+    auto initialize = [&](typed::Module *added) {
+      if (!added->globals.empty())
+        initializers.push_back(sema.checkTopLevel(*added));
+    };
+    llvm::for_each(modules, initialize);
+    llvm::for_each(namespaces, initialize);
     for (auto [added, function] : llvm::zip(modules, request.functions))
       bind(*added, function.bindings);
     for (auto [added, space] : llvm::zip(namespaces, request.namespaces))
@@ -219,7 +230,9 @@ private:
     codegen::registerCpuDialects(registry);
     context = std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
     context->loadAllAvailableDialects();
-    const emit::EntryPoint entries[] = {{entrySymbol, instance}};
+    llvm::SmallVector<emit::EntryPoint> entries{{entrySymbol, instance}};
+    for (auto [i, initializer] : llvm::enumerate(initializers))
+      entries.push_back({initSymbol + std::to_string(i), initializer});
     module = emit::emitProgram(program, entries, {}, *context);
     codegen::CpuOptions pipeline;
     pipeline.stopAfter = stage;
@@ -248,7 +261,7 @@ private:
 
   //===- Replies ------------------------------------------------------------------------------------------------===//
 
-  static json::Object internal(llvm::StringRef text) { return {{"status", "internal"}, {"text", text}}; }
+  static json::Object internal(llvm::StringRef text) { return json::Object({{"status", "internal"}, {"text", text}}); }
 
   json::Object diagnosed() {
     engine.removeDuplicates();
@@ -261,7 +274,7 @@ private:
         pythonClass = diag::info(diagnostic.id).pythonClass;
         break;
       }
-    return {{"status", "error"}, {"class", pythonClass}, {"text", text}};
+    return json::Object({{"status", "error"}, {"class", pythonClass}, {"text", text}});
   }
 
   json::Object show() {
@@ -286,7 +299,7 @@ private:
         return internal("a pass failed");
       module->print(out);
     }
-    return {{"status", "ok"}, {"text", text}};
+    return json::Object({{"status", "ok"}, {"text", text}});
   }
 
   /// How the entry point is called, and what the caller should know of it.
@@ -305,6 +318,7 @@ private:
         {"params", std::move(params)},
         {"result", typeToJson(program.types, instance->result)},
         {"writes", std::move(writes)},
+        {"initializers", int64_t(initializers.size())},
         {"prints", uses("amaru_rt_write_")},
         {"parallel", uses("amaru_rt_parallel_for")},
         // Loops of unknown length poll, recursive functions look at the stack.
@@ -334,7 +348,7 @@ private:
       files.push_back(json::Array{path, hash});
     for (const std::string &path : inputs.absent)
       absent.push_back(path);
-    return {{"status", "ok"}, {"object", descriptor}, {"files", std::move(files)}, {"absent", std::move(absent)}};
+    return json::Object({{"status", "ok"}, {"object", descriptor}, {"files", std::move(files)}, {"absent", std::move(absent)}});
   }
 
   /// Links an object; an open descriptor of the shared object, which has no name on disk.

@@ -41,7 +41,7 @@ struct FunctionRequest {
     std::vector<Binding> bindings;
   };
   struct Namespace {
-    std::string name;
+    std::string name, source;
     std::vector<Binding> bindings;
   };
 

@@ -2,12 +2,13 @@
 //
 //   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "fastmath", "parallel"},
 //                   "names": {NAME: BINDING…}}…],
-//    "namespaces": [{"name", "names"}…], "arguments": [TYPE…], "declared": [TYPE or null…], "stage"}
+//    "namespaces": [{"name", "source", "names"}…], "arguments": [TYPE…], "declared": [TYPE or null…], "stage"}
 //
 //   BINDING: ["module", NAME], ["attribute", MODULE, NAME], ["function", INDEX], ["namespace", INDEX],
 //            ["int" | "bool" | "str" | …, VALUE], ["unavailable", DESCRIPTION]; floats are written as by float.hex()
 //
-// A function's source is blank up to the line where it stands in its file, so that lines need no translation.
+// A function's source is blank up to the line where it stands in its file, so that lines need no translation. Captured
+// tuples are assigned below it (`SHAPE = (3, 4)`), and likewise in the source of a namespace.
 #include "driver/Function.h"
 
 namespace amaru::driver {
@@ -131,6 +132,8 @@ private:
   }
 
   bool readConstant(Binding &binding, const json::Value &value) {
+    if (types.kind(binding.type) == Kind::None)
+      return true;
     if (types.kind(binding.type) == Kind::Str) {
       if (!value.getAsString())
         return false;
@@ -195,6 +198,7 @@ private:
       return fail("a namespace is an object");
     FunctionRequest::Namespace &space = request.namespaces.emplace_back();
     space.name = object->getString("name").value_or("").str();
+    space.source = object->getString("source").value_or("").str();
     return readBindings(*object, space.bindings);
   }
 };

@@ -329,7 +329,11 @@ void Emitter::emitParallelFor(NodeId stmt, const Val &range) {
     TypeId type = reducedType(reduction);
     starts.push_back(neutralOf(loc, reduction, type));
     startTypes.push_back(starts.back().getType());
-    kinds.push_back(builder.getStringAttr(reduction.kind + (types.isUnsigned(type) ? "u" : "")));
+    // Sized integers wrap; which way they are signed matters to min and max alone.
+    const bool isOrder = reduction.kind == "min" || reduction.kind == "max";
+    const bool wraps = types.isSized(type) && types.isInteger(type);
+    const bool isUnsigned = isOrder ? types.isUnsigned(type) : wraps || overflowWraps();
+    kinds.push_back(builder.getStringAttr(reduction.kind + (isUnsigned ? "u" : "")));
   }
   auto loop = ir::ParallelForOp::create(builder, loc, startTypes, constantInt(loc, 0), count, starts,
                                         builder.getArrayAttr(kinds));

@@ -100,6 +100,9 @@ void registerCpuDialects(mlir::DialectRegistry &registry) {
 }
 
 std::unique_ptr<llvm::Module> translateToLlvm(mlir::ModuleOp module, llvm::LLVMContext &context) {
+  // Natural alignment, as on every CPU there is; the target sets its own layout later.
+  module->setAttr(mlir::LLVM::LLVMDialect::getDataLayoutAttrName(),
+                  mlir::StringAttr::get(module.getContext(), "e-i64:64-i128:128-n8:16:32:64-S128"));
   std::unique_ptr<llvm::Module> translated = mlir::translateModuleToLLVMIR(module, context, "amaru");
   if (!translated)
     return nullptr;

@@ -181,13 +181,24 @@ void Sema::bindTopLevel(typed::Module &module) {
   }
 }
 
+void Sema::reportUnsupportedImport(typed::Module &module, NodeId node, llvm::StringRef name) {
+  // Names that come from it are of type Never, so that nothing more is said of them.
+  diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node)).arg(name)
+      .note("compiled files import amaru, math, numpy, sys, time and modules of their own folder")
+      .hint("run the file with CPython and compile its kernel alone, with these two lines above it:")
+      .hint("    import amaru")
+      .hint("    @amaru.jit");
+}
+
 void Sema::bindImport(typed::Module &module, NodeId stmt) {
   const ast::Tree &tree = module.tree;
   for (NodeId aliasNode : tree.as<ast::Import>(stmt).names()) {
     auto alias = tree.as<ast::Alias>(aliasNode);
     typed::Module *imported = importModule(alias.name(), module);
     if (!imported) {
-      diagnostics.report(diag::Id::UnsupportedImport, tree.range(aliasNode)).arg(alias.name());
+      reportUnsupportedImport(module, aliasNode, alias.name());
+      module.entities[alias.asname().empty() ? alias.name().split('.').first : alias.asname()] =
+          program.types.get(Kind::Never);
       continue;
     }
     llvm::StringRef bound = alias.asname().empty() ? alias.name().split('.').first : alias.asname();
@@ -205,7 +216,11 @@ void Sema::bindImportFrom(typed::Module &module, NodeId stmt) {
     return;
   typed::Module *imported = importModule(from.module(), module);
   if (!imported) {
-    diagnostics.report(diag::Id::UnsupportedImport, tree.range(stmt)).arg(from.module());
+    reportUnsupportedImport(module, stmt, from.module());
+    for (NodeId aliasNode : from.names()) {
+      auto alias = tree.as<ast::Alias>(aliasNode);
+      module.entities[alias.asname().empty() ? alias.name() : alias.asname()] = program.types.get(Kind::Never);
+    }
     return;
   }
   for (NodeId aliasNode : from.names()) {

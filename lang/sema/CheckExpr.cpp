@@ -42,7 +42,7 @@ ExprInfo Checker::checkUncached(NodeId expr) {
     return value;
   }
   default:
-    report(diag::Id::Unsupported, expr).arg("this expression");
+    report(diag::Id::Unsupported, expr).arg(constructName(tree.kind(expr)));
     return error();
   }
 }

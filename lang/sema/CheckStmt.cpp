@@ -59,7 +59,7 @@ void Checker::checkStmt(NodeId stmt) {
       report(diag::Id::Unsupported, stmt).arg("a function inside a function");
     return;
   default:
-    report(diag::Id::Unsupported, stmt).arg("this statement");
+    report(diag::Id::Unsupported, stmt).arg(constructName(tree.kind(stmt)));
   }
 }
 

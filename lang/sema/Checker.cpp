@@ -9,6 +9,56 @@ llvm::ArrayRef<NodeId> bodyOf(const ast::Tree &tree, NodeId node) {
   return tree.as<ast::FunctionDef>(node).body();
 }
 
+llvm::StringRef constructName(ast::Kind kind) {
+  switch (kind) {
+  case ast::Kind::List:
+    return "a list";
+  case ast::Kind::Dict:
+    return "a dictionary";
+  case ast::Kind::Set:
+    return "a set";
+  case ast::Kind::ListComp:
+    return "a list comprehension";
+  case ast::Kind::SetComp:
+    return "a set comprehension";
+  case ast::Kind::DictComp:
+    return "a dictionary comprehension";
+  case ast::Kind::GeneratorExp:
+    return "a generator expression";
+  case ast::Kind::Lambda:
+    return "`lambda`";
+  case ast::Kind::Yield:
+  case ast::Kind::YieldFrom:
+    return "`yield`";
+  case ast::Kind::Await:
+  case ast::Kind::AsyncFor:
+  case ast::Kind::AsyncWith:
+  case ast::Kind::AsyncFunctionDef:
+    return "asynchronous code";
+  case ast::Kind::TemplateStr:
+    return "a template string";
+  case ast::Kind::Starred:
+    return "a starred expression";
+  case ast::Kind::ClassDef:
+    return "a class";
+  case ast::Kind::Try:
+  case ast::Kind::TryStar:
+    return "`try`";
+  case ast::Kind::With:
+    return "`with`";
+  case ast::Kind::Delete:
+    return "`del`";
+  case ast::Kind::Match:
+    return "`match`";
+  case ast::Kind::Nonlocal:
+    return "`nonlocal`";
+  case ast::Kind::TypeAlias:
+    return "`type`";
+  default:
+    return "this construct";
+  }
+}
+
 Checker::Checker(Sema &sema, typed::Instance &instance)
     : sema(sema), instance(instance), types(sema.program.types), tree(instance.function->module->tree),
       body(bodyOf(tree, instance.function->node)), liveness(tree, *instance.function, body) {}

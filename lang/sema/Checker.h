@@ -133,6 +133,9 @@ private:
   llvm::SmallVector<NodeId> parallelLoops;
 };
 
+/// What a message calls a construct that cannot be compiled: `a list comprehension`.
+llvm::StringRef constructName(ast::Kind kind);
+
 /// The statements of a function or module.
 llvm::ArrayRef<NodeId> bodyOf(const ast::Tree &tree, NodeId node);
 

@@ -42,6 +42,7 @@ public:
 private:
   friend class Checker;
   void bindTopLevel(typed::Module &module);
+  void reportUnsupportedImport(typed::Module &module, ast::NodeId node, llvm::StringRef name);
   void bindImport(typed::Module &module, ast::NodeId stmt);
   void bindImportFrom(typed::Module &module, ast::NodeId stmt);
   typed::Function *declareFunction(typed::Module &module, ast::NodeId def);

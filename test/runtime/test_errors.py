@@ -29,7 +29,6 @@ PROGRAMS = {
     "comparison": "x = 1 < 'a'\n",
     "unary": "x = -'a'\n",
     "conversion": "x = 3 + int('x]')\n",
-    "subscript of sum": "x = ('a' + 'b')[7]\n",
     "double subscript": "m = [[1]]\nx = m[0][3]\n",
     "assertion": "assert 1 + 1 == 3, 'sum'\n",
     "tabs": "if True:\n\tx = 1 /  0\n",

@@ -1,0 +1,214 @@
+"""The text of a function, as the compiler reads it.
+
+A function knows the file and the line it was compiled from. The text found there is compiled again and compared with
+the function itself: a file that was edited since, or a text that is not there, is an error and never a guess.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import linecache
+import types
+
+from amaru.errors import SourceError
+
+_FUTURE_FLAGS = 0
+for _feature in __future__.all_feature_names:
+    _FUTURE_FLAGS |= getattr(__future__, _feature).compiler_flag
+
+
+class FunctionSource:
+    """A function's `def`, at its line in an otherwise blank text, and the names that it reads from outside."""
+
+    __slots__ = ("file", "line", "text", "node", "names", "attributes")
+
+    def __init__(self, file: str, line: int, text: str, node: ast.FunctionDef, names: list, attributes: dict) -> None:
+        self.file = file
+        self.line = line
+        self.text = text
+        self.node = node
+        # In the order in which they occur.
+        self.names = names
+        # For `a.b.c`: {"a": {("b", "c")}}.
+        self.attributes = attributes
+
+
+def _first_line(node: ast.FunctionDef) -> int:
+    """The line that a code object calls its first: that of the first decorator, if there is one."""
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+
+
+class _File:
+    """A text that functions came from, parsed once."""
+
+    def __init__(self, name: str, lines: list, flags: int) -> None:
+        self.name = name
+        self.lines = lines
+        self.flags = flags
+        tree = compile("".join(lines), name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+        # Of each function, the statement of the module in which it stands.
+        self.functions: dict = {}
+        for statement in tree.body:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.FunctionDef):
+                    self.functions.setdefault(node.name, []).append((node, statement))
+        self.compiled: dict = {}
+
+    def code_of(self, node: ast.FunctionDef, statement: ast.stmt) -> types.CodeType | None:
+        """The code object that CPython makes of a function of this text."""
+        if statement not in self.compiled:
+            module = ast.Module([statement], [])
+            self.compiled[statement] = compile(module, self.name, "exec", self.flags, dont_inherit=True)
+        pending = [self.compiled[statement]]
+        while pending:
+            code = pending.pop()
+            if code.co_name == node.name and code.co_firstlineno == _first_line(node):
+                return code
+            pending.extend(const for const in code.co_consts if isinstance(const, types.CodeType))
+        return None
+
+
+_files: dict = {}
+
+
+def _file(name: str, flags: int, module_globals: dict) -> _File | None:
+    linecache.checkcache(name)
+    lines = linecache.getlines(name, module_globals)
+    if not lines:
+        return None
+    known = _files.get((name, flags))
+    if known is None or known.lines != lines:
+        known = _files[name, flags] = _File(name, lines, flags)
+    return known
+
+
+def _same_constant(a: object, b: object) -> bool:
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, types.CodeType):
+        return _same_code(a, b)
+    if isinstance(a, tuple):
+        return len(a) == len(b) and all(map(_same_constant, a, b))
+    if isinstance(a, frozenset):
+        return a == b
+    # Text tells -0.0 from 0.0, and one nan is as good as another.
+    return repr(a) == repr(b)
+
+
+def _same_code(a: types.CodeType, b: types.CodeType) -> bool:
+    """Whether two code objects do the same; where they stand does not matter."""
+    return (
+        a.co_code == b.co_code
+        and a.co_name == b.co_name
+        and a.co_names == b.co_names
+        and a.co_varnames == b.co_varnames
+        and a.co_freevars == b.co_freevars
+        and a.co_cellvars == b.co_cellvars
+        and a.co_argcount == b.co_argcount
+        and a.co_posonlyargcount == b.co_posonlyargcount
+        and a.co_kwonlyargcount == b.co_kwonlyargcount
+        and a.co_flags == b.co_flags
+        and _same_constant(a.co_consts, b.co_consts)
+    )
+
+
+def _literal(node: ast.expr | None) -> tuple:
+    """The value of a default that is a literal, in a tuple; empty for any other."""
+    try:
+        return (ast.literal_eval(node),) if node is not None else ()
+    except (ValueError, TypeError):
+        return ()
+
+
+def _same_defaults(function: types.FunctionType, node: ast.FunctionDef) -> bool:
+    """Defaults are no part of a code object, so those that the text tells are compared by value."""
+    live = list(function.__defaults__ or ())
+    if len(live) != len(node.args.defaults):
+        return False
+    pairs = list(zip(live, node.args.defaults))
+    for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults):
+        if (default is not None) != (argument.arg in (function.__kwdefaults__ or {})):
+            return False
+        if default is not None:
+            pairs.append((function.__kwdefaults__[argument.arg], default))
+    for value, default in pairs:
+        literal = _literal(default)
+        if literal and not _same_constant(value, literal[0]):
+            return False
+    return True
+
+
+def _block(file: _File, node: ast.FunctionDef) -> str:
+    """The lines of a `def` without its decorators, moved to the left margin."""
+    lines = file.lines[node.lineno - 1 : node.end_lineno]
+    if node.col_offset == 0:
+        return "".join(lines)
+    # What stands inside a string stays where it is.
+    inside = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.JoinedStr) or isinstance(part, ast.Constant) and isinstance(part.value, (str, bytes)):
+            inside.update(range(part.lineno + 1, part.end_lineno + 1))
+    margin = lines[0][: node.col_offset]
+    for index, line in enumerate(lines):
+        if node.lineno + index not in inside:
+            lines[index] = line[len(margin) :] if line.startswith(margin) else line.lstrip(" \t")
+    text = "".join(lines)
+    bare = ast.FunctionDef(**{**dict(ast.iter_fields(node)), "decorator_list": []})
+    moved = compile(text, file.name, "exec", file.flags | ast.PyCF_ONLY_AST, dont_inherit=True).body
+    if [ast.dump(statement) for statement in moved] != [ast.dump(bare)]:
+        raise SourceError(f"the lines of {node.name}() in {file.name} cannot be taken out of the block they stand in")
+    return text
+
+
+def _reads(function: types.FunctionType, node: ast.FunctionDef) -> tuple:
+    """The names that the body reads from outside, and the attributes that it reads of them."""
+    code = function.__code__
+    local = {*code.co_varnames, *code.co_cellvars}
+    names: dict = {}
+    attributes: dict = {}
+    for statement in node.body:
+        for part in ast.walk(statement):
+            if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in local:
+                names[part.id] = True
+            elif isinstance(part, ast.Attribute):
+                path = []
+                base: ast.expr = part
+                while isinstance(base, ast.Attribute):
+                    path.append(base.attr)
+                    base = base.value
+                if isinstance(base, ast.Name) and base.id not in local:
+                    attributes.setdefault(base.id, set()).add(tuple(reversed(path)))
+    return list(names), attributes
+
+
+def function_source(function: types.FunctionType) -> FunctionSource:
+    """The source of a function. Raises SourceError where it is not certain to be what Python compiled."""
+    code = function.__code__
+    where = f"{code.co_filename}:{code.co_firstlineno}"
+    if code.co_name == "<lambda>":
+        raise SourceError(f"{where}: a lambda cannot be compiled in this version; write a `def`")
+    flags = code.co_flags & _FUTURE_FLAGS
+    try:
+        file = _file(code.co_filename, flags, function.__globals__)
+    except (SyntaxError, ValueError) as error:
+        raise SourceError(f"{where}: the source of {code.co_qualname}() has changed: {error}") from None
+    if file is None:
+        raise SourceError(
+            f"{where}: the source of {code.co_qualname}() is not to be had; "
+            "Amaru compiles text, so the function must come from a file, a notebook cell or a doctest"
+        )
+    candidates = file.functions.get(code.co_name, [])
+    for node, statement in sorted(candidates, key=lambda found: abs(_first_line(found[0]) - code.co_firstlineno)):
+        found = file.code_of(node, statement)
+        if found is None or not _same_code(found, code) or not _same_defaults(function, node):
+            continue
+        # The lines are those that the function itself knows, even if it has moved within its file since.
+        line = code.co_firstlineno + node.lineno - _first_line(node)
+        return FunctionSource(code.co_filename, line, "\n" * (line - 1) + _block(file, node), node, *_reads(function, node))
+    asserts = any(isinstance(part, ast.Assert) for node, _ in candidates for part in ast.walk(node))
+    raise SourceError(
+        f"{where}: the text of this file is not what {code.co_qualname}() was compiled from"
+        + (" (a tool such as pytest rewrites `assert`)" if asserts else "; was it edited since it was loaded?")
+    )
