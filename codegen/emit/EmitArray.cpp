@@ -62,8 +62,9 @@ Val Emitter::emitElementwiseBody(NodeId expr, Tree &leaves, mlir::ValueRange ele
     Val l = emitElementwiseBody(node->left(), leaves, elements);
     Val r = emitElementwiseBody(node->comparators()[0], leaves, elements);
     TypeId operand = ops::comparisonOperand(types, l.type, r.type);
-    return {result, {compareNumbers(loc, node->ops()[0], convert(loc, l, operand).value(),
-                                    convert(loc, r, operand).value(), operand)}};
+    return {result,
+            {compareNumbers(loc, node->ops()[0], convert(loc, l, operand).value(), convert(loc, r, operand).value(),
+                            operand)}};
   }
   const typed::CallInfo &call = instance.calls.find(expr.index)->second;
   llvm::SmallVector<Val> args;
@@ -102,8 +103,8 @@ mlir::Operation *Emitter::createElementwise(mlir::Location loc, llvm::ArrayRef<V
   }
   auto op = ir::ElementwiseOp::create(builder, loc, operands, into);
   mlir::OpBuilder::InsertionGuard guard(builder);
-  mlir::Block *block = builder.createBlock(&op.getBody(), {}, elementTypes,
-                                           llvm::SmallVector<mlir::Location>(elementTypes.size(), loc));
+  mlir::Block *block =
+      builder.createBlock(&op.getBody(), {}, elementTypes, llvm::SmallVector<mlir::Location>(elementTypes.size(), loc));
   bool outer = std::exchange(insideElementwise, true);
   mlir::Value element = body(block->getArguments());
   insideElementwise = outer;
@@ -180,8 +181,8 @@ void Emitter::checkFits(mlir::Location loc, const Val &into, const Val &value) {
   for (auto [axis, extent] : llvm::enumerate(extents(loc, value))) {
     mlir::Value goal = target[axis + missing];
     mlir::Value differs = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, extent, goal);
-    mlir::Value notOne = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, extent,
-                                                     constantInt(loc, 1));
+    mlir::Value notOne =
+        mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, extent, constantInt(loc, 1));
     const char *message = types[into.type].rank == 1
                               ? "could not broadcast input array from shape ({0},) into shape ({1},)"
                               : "could not broadcast input array: an axis has {0} elements where {1} are to be set";
@@ -208,7 +209,8 @@ void Emitter::updateInPlace(mlir::Location loc, ast::Operator op, const Val &tar
   mlir::Value overlaps = ir::MayOverlapOp::create(builder, loc, target.value(), value.value());
   auto update = [&](const Val &operand) {
     createElementwise(loc, {target, operand}, target.value(), [&](mlir::ValueRange elements) {
-      Val updated = scalarBinary(loc, op, {element, {elements[0]}}, {types.scalarOf(operand.type), {elements[1]}}, result);
+      Val updated =
+          scalarBinary(loc, op, {element, {elements[0]}}, {types.scalarOf(operand.type), {elements[1]}}, result);
       return cast(loc, updated, element).value();
     });
   };

@@ -63,7 +63,8 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Time:
     return {type, {runtime(loc, "amaru_rt_time", {}, builder.getF64Type())}};
   case Builtin::Ord:
-    return {type, {runtimeOrRaise(loc, "amaru_rt_str_to_code_point", emit(node.args()[0]).value(), builder.getI64Type())}};
+    return {type,
+            {runtimeOrRaise(loc, "amaru_rt_str_to_code_point", emit(node.args()[0]).value(), builder.getI64Type())}};
   case Builtin::Exit:
     runtime(loc, "amaru_rt_exit", emit(node.args()[0]).value(), {});
     return {type, {}};
@@ -111,7 +112,8 @@ Val Emitter::emitMinMax(NodeId expr, Builtin builtin) {
   for (const Val &operand : llvm::ArrayRef(operands).drop_front()) {
     mlir::Value next = convert(loc, operand, type).value();
     // Python keeps the first of equal values, and what compares false (nan) never replaces anything.
-    mlir::Value better = compareNumbers(loc, builtin == Builtin::Min ? ast::CmpOp::Lt : ast::CmpOp::Gt, next, best, type);
+    mlir::Value better =
+        compareNumbers(loc, builtin == Builtin::Min ? ast::CmpOp::Lt : ast::CmpOp::Gt, next, best, type);
     best = mlir::arith::SelectOp::create(builder, loc, better, next, best);
   }
   return {type, {best}};
@@ -245,8 +247,9 @@ Val Emitter::emitLoadText(NodeId expr) {
   auto load = ir::RuntimeOp::create(builder, loc, mlir::TypeRange{pointer, integer, integer}, "amaru_rt_loadtxt", args);
   ir::PropagateIfOp::create(builder, loc, ir::IsNullOp::create(builder, loc, load.getResult(0)));
   TypeId type = typeOf(expr);
-  return {type, {ir::WrapBufferOp::create(builder, loc, lowered(type).front(), load.getResult(0),
-                                          mlir::ValueRange{load.getResult(1), load.getResult(2)})}};
+  return {type,
+          {ir::WrapBufferOp::create(builder, loc, lowered(type).front(), load.getResult(0),
+                                    mlir::ValueRange{load.getResult(1), load.getResult(2)})}};
 }
 
 //===- Text -----------------------------------------------------------------------------------------------------===//
@@ -335,7 +338,8 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
   const bool wrapped = repr && types.isSized(value.type);
   const bool isBool = types.isBool(value.type);
   if (wrapped)
-    writeText(loc, isBool ? "np." : "np." + llvm::StringRef(types.pythonName(value.type)).split('.').second.str() + "(");
+    writeText(loc,
+              isBool ? "np." : "np." + llvm::StringRef(types.pythonName(value.type)).split('.').second.str() + "(");
   if (type.kind == Kind::F32)
     runtime(loc, "amaru_rt_write_f32", value.value(), {});
   else if (type.kind == Kind::F16)
@@ -360,7 +364,10 @@ int32_t Emitter::dtypeCode(TypeId scalar) {
   if (types.isBool(scalar))
     return 0;
   std::string name = types.name(scalar);
-  static const struct { int code; llvm::StringLiteral name; } rows[] = {
+  static const struct {
+    int code;
+    llvm::StringLiteral name;
+  } rows[] = {
 #define AMARU_DTYPE(code, Enum, name, numpyName, bytes) {code, name},
 #include "runtime/abi/DTypes.def"
   };

@@ -28,8 +28,8 @@ Val Emitter::argument(mlir::Location loc, const typed::BoundArg &arg, TypeId typ
   }
   if (arg.node)
     return convert(loc, emit(arg.node), type);
-  Val value = typed::isKnown(arg.defaultValue.literal) ? literal(loc, arg.defaultValue)
-                                                       : Val{arg.defaultValue.type, {}};
+  Val value =
+      typed::isKnown(arg.defaultValue.literal) ? literal(loc, arg.defaultValue) : Val{arg.defaultValue.type, {}};
   return convert(loc, value, type);
 }
 

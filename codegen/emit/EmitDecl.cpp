@@ -110,8 +110,7 @@ void Emitter::run() {
   mlir::Location loc = functionOp.getLoc();
   env.result = undefined(loc, instance.result);
   const NodeId node = instance.function->node;
-  emitBlock(instance.function->isTopLevel ? tree.as<ast::Module>(node).body()
-                                          : tree.as<ast::FunctionDef>(node).body());
+  emitBlock(instance.function->isTopLevel ? tree.as<ast::Module>(node).body() : tree.as<ast::FunctionDef>(node).body());
   mlir::func::ReturnOp::create(builder, loc, env.result.parts);
 }
 
@@ -129,8 +128,8 @@ mlir::Location Emitter::at(NodeId node) {
 }
 
 mlir::Value Emitter::constantInt(mlir::Location loc, int64_t value, unsigned bits) {
-  return mlir::arith::ConstantOp::create(builder, loc,
-                                         mlir::IntegerAttr::get(builder.getIntegerType(bits), llvm::APInt(bits, value, true, true)));
+  return mlir::arith::ConstantOp::create(
+      builder, loc, mlir::IntegerAttr::get(builder.getIntegerType(bits), llvm::APInt(bits, value, true, true)));
 }
 
 mlir::Value Emitter::constantFloat(mlir::Location loc, double value, mlir::Type type) {

@@ -74,7 +74,7 @@ Val Emitter::literal(mlir::Location loc, const ExprInfo &info) {
     return {info.type, {ir::StrConstantOp::create(builder, loc, *value)}};
   if (types.isFloat(info.type)) {
     double value = std::holds_alternative<double>(info.literal) ? std::get<double>(info.literal)
-                                                                 : double(std::get<int64_t>(info.literal));
+                                                                : double(std::get<int64_t>(info.literal));
     return {info.type, {constantFloat(loc, value, loweredScalar(info.type))}};
   }
   return {info.type, {constantInt(loc, std::get<int64_t>(info.literal), types.bits(info.type))}};
@@ -110,8 +110,8 @@ Val Emitter::loadGlobal(mlir::Location loc, const typed::Global &global) {
   moduleEmitter.declareGlobal(global);
   Val value{global.type, {}};
   for (auto [i, part] : llvm::enumerate(lowered(global.type))) {
-    auto load = ir::GlobalLoadOp::create(builder, loc, part, builder.getI1Type(),
-                                         global.symbol + "#" + std::to_string(i));
+    auto load =
+        ir::GlobalLoadOp::create(builder, loc, part, builder.getI1Type(), global.symbol + "#" + std::to_string(i));
     if (i == 0) {
       mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, load.getIsSet(), constantBool(loc, true));
       raiseIf(loc, unset, "NameError", "name '" + global.name + "' is not defined");
@@ -155,7 +155,8 @@ Val Emitter::emitUnaryOp(NodeId expr) {
   auto node = tree.as<ast::UnaryOp>(expr);
   mlir::Location loc = at(expr);
   if (node.op() == ast::UnaryOperator::Not)
-    return {typeOf(expr), {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
+    return {typeOf(expr),
+            {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
   return unary(loc, node.op(), emit(node.operand()), typeOf(expr));
 }
 
@@ -228,8 +229,8 @@ mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
     return value.value();
   if (types.isNumber(value.type)) {
     mlir::Type type = loweredScalar(value.type);
-    mlir::Value zero = types.isFloat(value.type) ? constantFloat(loc, 0.0, type)
-                                                 : constantInt(loc, 0, types.bits(value.type));
+    mlir::Value zero =
+        types.isFloat(value.type) ? constantFloat(loc, 0.0, type) : constantInt(loc, 0, types.bits(value.type));
     return compareNumbers(loc, ast::CmpOp::NotEq, value.value(), zero, value.type);
   }
   if (types.kind(value.type) == Kind::Str) {
@@ -253,9 +254,9 @@ Val Emitter::comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp>
     return first;
   // `a < b < c`: b is evaluated once, c only if a < b.
   TypeId boolean = types.get(Kind::Bool);
-  return choose(loc, first.value(), boolean,
-                [&] { return comparisons(expr, rhs, ops.drop_front(), operands.drop_front()); },
-                [&] { return Val{boolean, {constantBool(loc, false)}}; });
+  return choose(
+      loc, first.value(), boolean, [&] { return comparisons(expr, rhs, ops.drop_front(), operands.drop_front()); },
+      [&] { return Val{boolean, {constantBool(loc, false)}}; });
 }
 
 Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
@@ -306,22 +307,23 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     mlir::Value limit = constantInt(loc, int64_t(1) << 53), twice = constantInt(loc, int64_t(1) << 54);
     mlir::Value shifted = mlir::arith::AddIOp::create(builder, loc, integer.value(), limit);
     mlir::Value exact = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ule, shifted, twice);
-    return choose(loc, exact, result,
-                  [&] {
-                    mlir::Value x = mlir::arith::SIToFPOp::create(builder, loc, builder.getF64Type(), integer.value());
-                    return Val{result, {compareNumbers(loc, intFirst, x, f.value(), operand)}};
-                  },
-                  [&] {
-                    mlir::Value order = runtime(loc, "amaru_rt_int_compare_float", {integer.value(), f.value()},
-                                                builder.getI32Type());
-                    mlir::Value ordered = mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne,
-                                                                      order, constantInt(loc, 2, 32));
-                    mlir::Value holds = compareNumbers(loc, intFirst, order, constantInt(loc, 0, 32), types.get(Kind::I32));
-                    // With nan only != holds, and 2 != 0 says so already.
-                    if (intFirst != ast::CmpOp::NotEq)
-                      holds = mlir::arith::AndIOp::create(builder, loc, holds, ordered);
-                    return Val{result, {holds}};
-                  });
+    return choose(
+        loc, exact, result,
+        [&] {
+          mlir::Value x = mlir::arith::SIToFPOp::create(builder, loc, builder.getF64Type(), integer.value());
+          return Val{result, {compareNumbers(loc, intFirst, x, f.value(), operand)}};
+        },
+        [&] {
+          mlir::Value order =
+              runtime(loc, "amaru_rt_int_compare_float", {integer.value(), f.value()}, builder.getI32Type());
+          mlir::Value ordered =
+              mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, order, constantInt(loc, 2, 32));
+          mlir::Value holds = compareNumbers(loc, intFirst, order, constantInt(loc, 0, 32), types.get(Kind::I32));
+          // With nan only != holds, and 2 != 0 says so already.
+          if (intFirst != ast::CmpOp::NotEq)
+            holds = mlir::arith::AndIOp::create(builder, loc, holds, ordered);
+          return Val{result, {holds}};
+        });
   }
   mlir::Value x = convert(loc, lhs, operand).value(), y = convert(loc, rhs, operand).value();
   return {result, {compareNumbers(loc, op, x, y, operand)}};
@@ -346,8 +348,9 @@ Val Emitter::emitIfExp(NodeId expr) {
   if (auto decided = instance.decided.find(expr.index); decided != instance.decided.end())
     return emit(decided->second ? node.body() : node.orelse());
   mlir::Location loc = at(expr);
-  return choose(loc, condition(node.test()), typeOf(expr), [&] { return emit(node.body()); },
-                [&] { return emit(node.orelse()); });
+  return choose(
+      loc, condition(node.test()), typeOf(expr), [&] { return emit(node.body()); },
+      [&] { return emit(node.orelse()); });
 }
 
 //===- Attributes, strings --------------------------------------------------------------------------------------===//
@@ -371,9 +374,9 @@ Val Emitter::emitAttribute(NodeId expr) {
     for (mlir::Value extent : extents(loc, object))
       size = mlir::arith::MulIOp::create(builder, loc, size, extent, mlir::arith::IntegerOverflowFlags::nsw);
     if (attribute == "nbytes")
-      size = mlir::arith::MulIOp::create(
-          builder, loc, size, constantInt(loc, std::max(8u, types.bits(types.scalarOf(objectType))) / 8),
-          mlir::arith::IntegerOverflowFlags::nsw);
+      size = mlir::arith::MulIOp::create(builder, loc, size,
+                                         constantInt(loc, std::max(8u, types.bits(types.scalarOf(objectType))) / 8),
+                                         mlir::arith::IntegerOverflowFlags::nsw);
     return {type, {size}};
   }
   if (attribute == "T")
@@ -385,10 +388,10 @@ Val Emitter::emitJoinedStr(NodeId expr) {
   mlir::Location loc = at(expr);
   mlir::Value text;
   for (NodeId piece : tree.as<ast::JoinedStr>(expr).values()) {
-    mlir::Value part = tree.is<ast::FormattedValue>(piece)
-                           ? emitFormatted(piece).value()
-                           : mlir::Value(ir::StrConstantOp::create(
-                                 builder, loc, tree.as<ast::Constant>(piece).value().text));
+    mlir::Value part =
+        tree.is<ast::FormattedValue>(piece)
+            ? emitFormatted(piece).value()
+            : mlir::Value(ir::StrConstantOp::create(builder, loc, tree.as<ast::Constant>(piece).value().text));
     text = text ? ownedOrRaise(loc, "amaru_rt_str_concat", {text, part}) : part;
   }
   if (!text)
@@ -436,8 +439,7 @@ mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
   case Kind::F32:
     return ownedOrRaise(loc, "amaru_rt_str_from_f32", value.value());
   case Kind::F16:
-    return ownedOrRaise(loc, "amaru_rt_str_from_f16",
-                        numberCast(loc, value.value(), value.type, types.get(Kind::F32)));
+    return ownedOrRaise(loc, "amaru_rt_str_from_f16", numberCast(loc, value.value(), value.type, types.get(Kind::F32)));
   default:
     break;
   }

@@ -115,8 +115,8 @@ mlir::Value Emitter::rangeCount(mlir::Location loc, const Val &range) {
   mlir::Value stride = mlir::arith::SelectOp::create(builder, loc, up, step, negated);
   mlir::Value distance = mlir::arith::SubIOp::create(builder, loc, high, low);
   mlir::Value last = mlir::arith::SubIOp::create(builder, loc, distance, one);
-  mlir::Value rounds = mlir::arith::AddIOp::create(
-      builder, loc, mlir::arith::DivUIOp::create(builder, loc, last, stride), one);
+  mlir::Value rounds =
+      mlir::arith::AddIOp::create(builder, loc, mlir::arith::DivUIOp::create(builder, loc, last, stride), one);
   return mlir::arith::SelectOp::create(builder, loc, cmp(P::slt, low, high), rounds, zero);
 }
 
@@ -254,9 +254,9 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
   if (gone.isFalse()) {
     goOn = again();
   } else {
-    Val chosen = choose(loc, gone.value, types.get(Kind::Bool),
-                        [&] { return Val{types.get(Kind::Bool), {constantBool(loc, false)}}; },
-                        [&] { return Val{types.get(Kind::Bool), {again()}}; });
+    Val chosen = choose(
+        loc, gone.value, types.get(Kind::Bool), [&] { return Val{types.get(Kind::Bool), {constantBool(loc, false)}}; },
+        [&] { return Val{types.get(Kind::Bool), {again()}}; });
     goOn = chosen.value();
   }
   mlir::scf::ConditionOp::create(builder, loc, goOn, before->getArguments());
@@ -340,8 +340,8 @@ void Emitter::emitParallelFor(NodeId stmt, const Val &range) {
   llvm::SmallVector<mlir::Type> argTypes{builder.getI64Type()};
   llvm::append_range(argTypes, startTypes);
   Environment outer = env;
-  mlir::Block *block = builder.createBlock(&loop.getBody(), {}, argTypes,
-                                           llvm::SmallVector<mlir::Location>(argTypes.size(), loc));
+  mlir::Block *block =
+      builder.createBlock(&loop.getBody(), {}, argTypes, llvm::SmallVector<mlir::Location>(argTypes.size(), loc));
   forgetUncarried(stmt, node.body(), {});
   env.broken = env.continued = {};
   for (auto [i, reduction] : llvm::enumerate(reductions))

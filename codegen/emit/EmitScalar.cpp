@@ -59,7 +59,8 @@ mlir::Value Emitter::intBinary(mlir::Location loc, ast::Operator op, mlir::Value
     r = arith::SelectOp::create(builder, loc, isZero, one, r);
   } else {
     raiseIf(loc, isZero, "ZeroDivisionError",
-            op == ast::Operator::Mod && !types.isSized(type) ? "integer modulo by zero" : "integer division or modulo by zero");
+            op == ast::Operator::Mod && !types.isSized(type) ? "integer modulo by zero"
+                                                             : "integer division or modulo by zero");
     if (checked && op == ast::Operator::FloorDiv) {
       mlir::Value least = constantInt(loc, INT64_MIN), minusOne = constantInt(loc, -1);
       mlir::Value a = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, l, least);
@@ -101,7 +102,8 @@ mlir::Value Emitter::floatBinary(mlir::Location loc, ast::Operator op, mlir::Val
 
 mlir::Value Emitter::shift(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type) {
   const unsigned bits = types.bits(type);
-  mlir::Value zero = constantInt(loc, 0, bits), width = constantInt(loc, bits, bits), last = constantInt(loc, bits - 1, bits);
+  mlir::Value zero = constantInt(loc, 0, bits), width = constantInt(loc, bits, bits),
+              last = constantInt(loc, bits - 1, bits);
   const bool isUnsigned = types.isUnsigned(type);
   const bool checked = types.kind(type) == Kind::Int;
   if (checked)
@@ -158,7 +160,7 @@ mlir::Value Emitter::power(mlir::Location loc, mlir::Value l, mlir::Value r, Typ
 mlir::Value Emitter::compareNumbers(mlir::Location loc, ast::CmpOp op, mlir::Value l, mlir::Value r, TypeId type) {
   if (types.isFloat(type)) {
     using P = arith::CmpFPredicate;
-    P predicate = op == ast::CmpOp::Eq    ? P::OEQ
+    P predicate = op == ast::CmpOp::Eq      ? P::OEQ
                   : op == ast::CmpOp::NotEq ? P::UNE
                   : op == ast::CmpOp::Lt    ? P::OLT
                   : op == ast::CmpOp::LtE   ? P::OLE
@@ -169,7 +171,7 @@ mlir::Value Emitter::compareNumbers(mlir::Location loc, ast::CmpOp op, mlir::Val
   using P = arith::CmpIPredicate;
   // True is greater than False, so booleans compare as unsigned.
   const bool u = types.isUnsigned(type) || types.isBool(type);
-  P predicate = op == ast::CmpOp::Eq    ? P::eq
+  P predicate = op == ast::CmpOp::Eq      ? P::eq
                 : op == ast::CmpOp::NotEq ? P::ne
                 : op == ast::CmpOp::Lt    ? (u ? P::ult : P::slt)
                 : op == ast::CmpOp::LtE   ? (u ? P::ule : P::sle)
@@ -214,7 +216,8 @@ mlir::Value Emitter::fitted(mlir::Location loc, mlir::Value value, TypeId to) {
   const bool isUnsigned = types.isUnsigned(to);
   if (bits == 64 && !isUnsigned)
     return value;
-  mlir::Value narrow = bits == 64 ? value : mlir::Value(arith::TruncIOp::create(builder, loc, builder.getIntegerType(bits), value));
+  mlir::Value narrow =
+      bits == 64 ? value : mlir::Value(arith::TruncIOp::create(builder, loc, builder.getIntegerType(bits), value));
   mlir::Value wide = numberCast(loc, narrow, to, types.get(isUnsigned ? Kind::U64 : Kind::I64));
   mlir::Value lost = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, wide, value);
   if (bits == 64)
@@ -258,7 +261,8 @@ Val Emitter::cast(mlir::Location loc, const Val &value, TypeId to) {
   if (types.kind(value.type) == Kind::Str) {
     if (types.isFloat(to))
       return {to, {runtimeOrRaise(loc, "amaru_rt_str_to_float", value.value(), builder.getF64Type())}};
-    return {to, {runtimeOrRaise(loc, "amaru_rt_str_to_int", {value.value(), constantInt(loc, 10)}, builder.getI64Type())}};
+    return {to,
+            {runtimeOrRaise(loc, "amaru_rt_str_to_int", {value.value(), constantInt(loc, 10)}, builder.getI64Type())}};
   }
   if (types.isFloat(value.type) && types.kind(to) == Kind::Int && !insideElementwise) {
     mlir::Value x = numberCast(loc, value.value(), value.type, types.get(Kind::F64));
@@ -266,9 +270,9 @@ Val Emitter::cast(mlir::Location loc, const Val &value, TypeId to) {
     mlir::Value magnitude = mlir::math::AbsFOp::create(builder, loc, x);
     mlir::Value limit = constantFloat(loc, 9223372036854775808.0, builder.getF64Type());
     mlir::Value inside = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, magnitude, limit);
-    return choose(loc, inside, to,
-                  [&] { return Val{to, {arith::FPToSIOp::create(builder, loc, builder.getI64Type(), x)}}; },
-                  [&] { return Val{to, {runtimeOrRaise(loc, "amaru_rt_float_to_int", x, builder.getI64Type())}}; });
+    return choose(
+        loc, inside, to, [&] { return Val{to, {arith::FPToSIOp::create(builder, loc, builder.getI64Type(), x)}}; },
+        [&] { return Val{to, {runtimeOrRaise(loc, "amaru_rt_float_to_int", x, builder.getI64Type())}}; });
   }
   return convert(loc, value, to);
 }

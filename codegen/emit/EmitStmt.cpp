@@ -170,12 +170,13 @@ void Emitter::emitAssert(NodeId stmt) {
   if (!node.msg())
     return raiseIf(loc, fails, "AssertionError", "");
   // The message is made only when it is needed.
-  emitBranches(loc, fails,
-               [&] {
-                 raiseIf(loc, constantBool(loc, true), "AssertionError", "{0:s}", emit(node.msg()).value());
-                 env.reach = Reach::Dead;
-               },
-               nullptr);
+  emitBranches(
+      loc, fails,
+      [&] {
+        raiseIf(loc, constantBool(loc, true), "AssertionError", "{0:s}", emit(node.msg()).value());
+        env.reach = Reach::Dead;
+      },
+      nullptr);
 }
 
 //===- Branches -------------------------------------------------------------------------------------------------===//
@@ -301,8 +302,14 @@ void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment o
         yield(a.parts[i], b.parts[i], [&target, i](mlir::Value v) { target.parts[i] = v; });
     }
   };
-  auto inThen = [&](auto make) { builder.setInsertionPoint(thenEnd); return make(); };
-  auto inElse = [&](auto make) { builder.setInsertionPoint(elseEnd); return make(); };
+  auto inThen = [&](auto make) {
+    builder.setInsertionPoint(thenEnd);
+    return make();
+  };
+  auto inElse = [&](auto make) {
+    builder.setInsertionPoint(elseEnd);
+    return make();
+  };
 
   auto joinFlag = [&](const Flag &a, const Flag &b, Flag &target) {
     if (thenDead || elseDead) {

@@ -81,7 +81,9 @@ Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index, mlir::Loca
     parts.push_back(index);
   const unsigned rank = types[array.type].rank;
   auto isNewAxis = [&](NodeId part) { return !tree.is<ast::Slice>(part) && types.kind(typeOf(part)) == Kind::None; };
-  auto isEllipsis = [&](NodeId part) { return !tree.is<ast::Slice>(part) && types.kind(typeOf(part)) == Kind::Ellipsis; };
+  auto isEllipsis = [&](NodeId part) {
+    return !tree.is<ast::Slice>(part) && types.kind(typeOf(part)) == Kind::Ellipsis;
+  };
   unsigned used = llvm::count_if(parts, [&](NodeId part) { return !isNewAxis(part) && !isEllipsis(part); });
 
   Indices result;
@@ -146,8 +148,8 @@ void Emitter::emitSlice(const Val &array, NodeId part, Indices &indices) {
             "ValueError", "slice step cannot be zero");
   if (!step)
     step = one;
-  auto bounds = ir::SliceBoundsOp::create(builder, loc, builder.getI64Type(), builder.getI64Type(), start, stop, step,
-                                          extent);
+  auto bounds =
+      ir::SliceBoundsOp::create(builder, loc, builder.getI64Type(), builder.getI64Type(), start, stop, step, extent);
   indices.axes.push_back({{}, bounds.getFirst(), bounds.getCount(), step});
 }
 
@@ -181,9 +183,11 @@ Val Emitter::viewOf(NodeId expr, const Val &array, const Indices &indices) {
   TypeId type = typeOf(expr);
   const types::Type view = types[type];
   if (indices.newAxes.empty())
-    return {type, {ir::ViewOp::create(builder, loc, lowered(type).front(), array.value(), offsets, sizes, steps, dropped)}};
+    return {type,
+            {ir::ViewOp::create(builder, loc, lowered(type).front(), array.value(), offsets, sizes, steps, dropped)}};
   TypeId narrow = types.array(view.elements[0], view.rank - indices.newAxes.size(), types::Layout::Strided);
-  mlir::Value part = ir::ViewOp::create(builder, loc, lowered(narrow).front(), array.value(), offsets, sizes, steps, dropped);
+  mlir::Value part =
+      ir::ViewOp::create(builder, loc, lowered(narrow).front(), array.value(), offsets, sizes, steps, dropped);
   llvm::SmallVector<int64_t> newAxes(indices.newAxes.begin(), indices.newAxes.end());
   return {type, {ir::ExpandOp::create(builder, loc, lowered(type).front(), part, newAxes)}};
 }
@@ -199,8 +203,9 @@ Val Emitter::subarray(mlir::Location loc, const Val &array, mlir::Value index) {
   sizes[0] = one;
   types::Layout layout = type.layout == types::Layout::C ? types::Layout::C : types::Layout::Strided;
   TypeId row = types.array(element, type.rank - 1, layout);
-  return {row, {ir::ViewOp::create(builder, loc, lowered(row).front(), array.value(), offsets, sizes, steps,
-                                   llvm::ArrayRef<int64_t>{0})}};
+  return {row,
+          {ir::ViewOp::create(builder, loc, lowered(row).front(), array.value(), offsets, sizes, steps,
+                              llvm::ArrayRef<int64_t>{0})}};
 }
 
 //===- Stores ---------------------------------------------------------------------------------------------------===//

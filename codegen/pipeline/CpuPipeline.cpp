@@ -2,7 +2,6 @@
 
 #include "codegen/pipeline/CpuPipeline.h"
 #include "codegen/lower/Passes.h"
-#include "llvm/IR/Module.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
@@ -13,6 +12,7 @@
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Export.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/IR/Module.h"
 
 namespace amaru::codegen {
 

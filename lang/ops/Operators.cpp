@@ -10,7 +10,7 @@ using types::TypeTable;
 
 llvm::StringRef token(ast::Operator op) {
   switch (op) {
-#define AMARU_BINARY_OPERATOR(Enum, token, rule)                                                                        \
+#define AMARU_BINARY_OPERATOR(Enum, token, rule)                                                                       \
   case ast::Operator::Enum:                                                                                            \
     return token;
 #include "lang/ops/Operators.def"
@@ -20,7 +20,7 @@ llvm::StringRef token(ast::Operator op) {
 
 llvm::StringRef token(ast::CmpOp op) {
   switch (op) {
-#define AMARU_COMPARISON(Enum, token, rule)                                                                             \
+#define AMARU_COMPARISON(Enum, token, rule)                                                                            \
   case ast::CmpOp::Enum:                                                                                               \
     return token;
 #include "lang/ops/Operators.def"
@@ -30,7 +30,7 @@ llvm::StringRef token(ast::CmpOp op) {
 
 BinaryRule rule(ast::Operator op) {
   switch (op) {
-#define AMARU_BINARY_OPERATOR(Enum, token, rule)                                                                        \
+#define AMARU_BINARY_OPERATOR(Enum, token, rule)                                                                       \
   case ast::Operator::Enum:                                                                                            \
     return BinaryRule::rule;
 #include "lang/ops/Operators.def"
@@ -40,7 +40,7 @@ BinaryRule rule(ast::Operator op) {
 
 ComparisonRule rule(ast::CmpOp op) {
   switch (op) {
-#define AMARU_COMPARISON(Enum, token, rule)                                                                             \
+#define AMARU_COMPARISON(Enum, token, rule)                                                                            \
   case ast::CmpOp::Enum:                                                                                               \
     return ComparisonRule::rule;
 #include "lang/ops/Operators.def"

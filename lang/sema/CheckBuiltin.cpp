@@ -39,7 +39,8 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     const types::Type type = types[args[0].type];
     if (type.kind == Kind::Tuple)
       return {types.get(Kind::Int), int64_t(type.elements.size())};
-    if (isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) || type.kind == Kind::Str || type.kind == Kind::Range)
+    if (isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) || type.kind == Kind::Str ||
+        type.kind == Kind::Range)
       return of(Kind::Int);
     report(diag::Id::NoLength, expr).arg(types.pythonName(args[0].type));
     return error();
@@ -69,7 +70,8 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     // NumPy sums integers and booleans in 64 bits.
     TypeId scalar = types.scalarOf(args[0].type);
     return {types.dtype(types.isFloat(scalar) ? types.asDType(scalar)
-                                              : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)), {}};
+                                              : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)),
+            {}};
   }
   case Builtin::Jit:
   case Builtin::Njit:

@@ -156,7 +156,9 @@ bool Checker::bindArguments(NodeId call, typed::Function &callee, NodeId receive
     info.args.push_back(std::move(bound));
   }
   if (next < positional.size()) {
-    report(diag::Id::TooManyArguments, call).arg(callee.name).arg(int64_t(callee.params.size()))
+    report(diag::Id::TooManyArguments, call)
+        .arg(callee.name)
+        .arg(int64_t(callee.params.size()))
         .arg(int64_t(positional.size()));
     return false;
   }
@@ -200,8 +202,11 @@ ExprInfo Checker::checkFunctionCall(NodeId expr, typed::Function &callee, NodeId
         return error();
       }
       if (!types::isConvertible(types, type, declared)) {
-        report(diag::Id::ArgumentMismatch, arg.node ? arg.node : expr).arg(callee.name).arg(param.name)
-            .arg(name(declared)).arg(name(type));
+        report(diag::Id::ArgumentMismatch, arg.node ? arg.node : expr)
+            .arg(callee.name)
+            .arg(param.name)
+            .arg(name(declared))
+            .arg(name(type));
         return error();
       }
       // An annotation says dtype and rank; the layout stays the argument's own.

@@ -183,7 +183,8 @@ void Sema::bindTopLevel(typed::Module &module) {
 
 void Sema::reportUnsupportedImport(typed::Module &module, NodeId node, llvm::StringRef name) {
   // Names that come from it are of type Never, so that nothing more is said of them.
-  diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node)).arg(name)
+  diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node))
+      .arg(name)
       .note("compiled files import amaru, math, numpy, sys, time and modules of their own folder")
       .hint("run the file with CPython and compile its kernel alone, with these two lines above it:")
       .hint("    import amaru")

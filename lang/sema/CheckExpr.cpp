@@ -84,7 +84,8 @@ ExprInfo Checker::checkName(NodeId expr) {
     const VarState &state = env.variables[local->second];
     if (state.privateTo) {
       bool inside = llvm::is_contained(parallelLoops, state.privateTo);
-      report(inside ? diag::Id::ParallelCarried : diag::Id::ParallelPrivateAfter, expr).arg(id)
+      report(inside ? diag::Id::ParallelCarried : diag::Id::ParallelPrivateAfter, expr)
+          .arg(id)
           .label(tree.range(tree.as<ast::For>(state.privateTo).iter()), "the parallel loop");
       return error();
     }
@@ -93,7 +94,10 @@ ExprInfo Checker::checkName(NodeId expr) {
       return error();
     }
     if (state.conflict) {
-      report(diag::Id::JoinConflict, expr).arg(id).arg(name(state.type)).arg(name(state.conflict))
+      report(diag::Id::JoinConflict, expr)
+          .arg(id)
+          .arg(name(state.type))
+          .arg(name(state.conflict))
           .label(tree.range(state.origin), name(state.type) + " here")
           .label(tree.range(state.otherOrigin), name(state.conflict) + " here");
       return error();
@@ -186,8 +190,12 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
   }
   auto rule = ops::numberRule(types, op, l.type, r.type);
   if (!rule) {
-    report(diag::Id::UnsupportedOperand, expr).arg(ops::token(op)).arg(types.pythonName(l.type))
-        .arg(types.pythonName(r.type)).label(tree.range(lhs), name(l.type)).label(tree.range(rhs), name(r.type));
+    report(diag::Id::UnsupportedOperand, expr)
+        .arg(ops::token(op))
+        .arg(types.pythonName(l.type))
+        .arg(types.pythonName(r.type))
+        .label(tree.range(lhs), name(l.type))
+        .label(tree.range(rhs), name(r.type));
     return error();
   }
   // A negative literal exponent makes a float of two ints, as in Python.
@@ -334,7 +342,8 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
       report(diag::Id::UnorderedTypes, expr).arg(ops::token(op)).arg(name(l.type)).arg(name(r.type));
       return error();
     }
-    return {types.array(types.get(Kind::NpBool), std::max(types[l.type].rank, types[r.type].rank), types::Layout::C), {}};
+    return {types.array(types.get(Kind::NpBool), std::max(types[l.type].rank, types[r.type].rank), types::Layout::C),
+            {}};
   }
   if (types.kind(l.type) == Kind::Str && types.kind(r.type) == Kind::Str) {
     auto *a = std::get_if<std::string>(&l.literal), *b = std::get_if<std::string>(&r.literal);
@@ -357,12 +366,15 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   }
   if (!ops::comparisonOperand(types, l.type, r.type)) {
     // Values of unrelated types are unequal, which is hardly ever meant.
-    report(diag::Id::UnorderedTypes, expr).arg(ops::token(op)).arg(types.pythonName(l.type)).arg(types.pythonName(r.type));
+    report(diag::Id::UnorderedTypes, expr)
+        .arg(ops::token(op))
+        .arg(types.pythonName(l.type))
+        .arg(types.pythonName(r.type));
     return error();
   }
   ExprInfo result = of(types.isSized(l.type) || types.isSized(r.type) ? Kind::NpBool : Kind::Bool);
   if (auto *a = std::get_if<int64_t>(&l.literal), *b = std::get_if<int64_t>(&r.literal); a && b) {
-    bool value = op == ast::CmpOp::Eq    ? *a == *b
+    bool value = op == ast::CmpOp::Eq      ? *a == *b
                  : op == ast::CmpOp::NotEq ? *a != *b
                  : op == ast::CmpOp::Lt    ? *a < *b
                  : op == ast::CmpOp::LtE   ? *a <= *b
@@ -383,8 +395,11 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
   ExprInfo a = check(node.body()), b = check(node.orelse());
   TypeId joined = types::join(types, a.type, b.type);
   if (!joined) {
-    report(diag::Id::IfExpConflict, expr).arg(name(a.type)).arg(name(b.type))
-        .label(tree.range(node.body()), name(a.type)).label(tree.range(node.orelse()), name(b.type));
+    report(diag::Id::IfExpConflict, expr)
+        .arg(name(a.type))
+        .arg(name(b.type))
+        .label(tree.range(node.body()), name(a.type))
+        .label(tree.range(node.orelse()), name(b.type));
     return error();
   }
   return {joined, {}};

@@ -49,9 +49,11 @@ struct FormReader {
       AffineForm l = read(binary->left()), r = read(binary->right());
       bool affine = l.isAffine && r.isAffine;
       if (binary->op() == ast::Operator::Add)
-        return {l.coefficient + r.coefficient, l.offset + r.offset, l.rest + (r.rest.empty() ? "" : "+" + r.rest), affine};
+        return {l.coefficient + r.coefficient, l.offset + r.offset, l.rest + (r.rest.empty() ? "" : "+" + r.rest),
+                affine};
       if (binary->op() == ast::Operator::Sub)
-        return {l.coefficient - r.coefficient, l.offset - r.offset, l.rest + (r.rest.empty() ? "" : "-" + r.rest), affine};
+        return {l.coefficient - r.coefficient, l.offset - r.offset, l.rest + (r.rest.empty() ? "" : "-" + r.rest),
+                affine};
       if (binary->op() == ast::Operator::Mult && affine) {
         if (l.coefficient == 0 && l.rest.empty())
           std::swap(l, r);
@@ -199,9 +201,10 @@ std::optional<std::string> Checker::reductionKind(llvm::ArrayRef<NodeId> body, u
       }
       if (auto assign = tree.dyn<ast::Assign>(node);
           assign && assign->targets().size() == 1 && isVariable(assign->targets()[0]))
-        if (auto call = tree.dyn<ast::Call>(assign->value()); call && call->args().size() == 2 &&
-                                                              (isVariable(call->args()[0]) || isVariable(call->args()[1])))
-          if (auto callee = tree.dyn<ast::Name>(call->func()); callee && (callee->id() == "min" || callee->id() == "max"))
+        if (auto call = tree.dyn<ast::Call>(assign->value());
+            call && call->args().size() == 2 && (isVariable(call->args()[0]) || isVariable(call->args()[1])))
+          if (auto callee = tree.dyn<ast::Name>(call->func());
+              callee && (callee->id() == "min" || callee->id() == "max"))
             found(callee->id(), 2);
     });
   return valid && kind && updates == mentions ? kind : std::nullopt;
@@ -328,8 +331,8 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
         record(n, false);
       return;
     case ast::Kind::Call:
-      if (auto call = instance.calls.find(n.index); call != instance.calls.end() &&
-                                                    call->second.builtin == typed::Builtin::Len)
+      if (auto call = instance.calls.find(n.index);
+          call != instance.calls.end() && call->second.builtin == typed::Builtin::Len)
         return;
       if (auto call = instance.calls.find(n.index); call != instance.calls.end() && call->second.callee)
         for (auto [i, arg] : llvm::enumerate(call->second.args))
@@ -352,14 +355,16 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
       continue;
     llvm::StringRef array = function().locals[write.variable];
     if (!shareSafely(write, write)) {
-      report(diag::Id::ParallelConflict, write.node).arg(array)
+      report(diag::Id::ParallelConflict, write.node)
+          .arg(array)
           .hint("one subscript must be the loop variable `" + loopVariable.str() + "`, plus a constant if need be");
       return;
     }
     for (const Access &other : accesses) {
       if (other.variable != write.variable || shareSafely(write, other))
         continue;
-      report(other.isWrite ? diag::Id::ParallelConflict : diag::Id::ParallelRace, write.node).arg(array)
+      report(other.isWrite ? diag::Id::ParallelConflict : diag::Id::ParallelRace, write.node)
+          .arg(array)
           .label(tree.range(other.node), other.isWrite ? "also written here" : "read here");
       return;
     }

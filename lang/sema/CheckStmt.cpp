@@ -133,7 +133,10 @@ void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
     global.type = joined;
     return;
   }
-  report(diag::Id::GlobalChangesType, name).arg(id).arg(this->name(global.type)).arg(this->name(info.type))
+  report(diag::Id::GlobalChangesType, name)
+      .arg(id)
+      .arg(this->name(global.type))
+      .arg(this->name(info.type))
       .label(tree.range(global.origin), "it was first set here");
 }
 
@@ -171,7 +174,9 @@ void Checker::checkAnnAssign(NodeId stmt) {
     return;
   ExprInfo value = check(assign.value());
   if (!types::isConvertible(types, value.type, declared)) {
-    report(diag::Id::AnnotationMismatch, assign.value()).arg(name(declared)).arg(name(value.type))
+    report(diag::Id::AnnotationMismatch, assign.value())
+        .arg(name(declared))
+        .arg(name(value.type))
         .label(tree.range(assign.annotation()), "declared here");
     return;
   }
@@ -185,9 +190,8 @@ void Checker::checkReturn(NodeId stmt) {
   auto node = tree.as<ast::Return>(stmt);
   TypeId type = node.value() ? check(node.value()).type : types.get(Kind::None);
   env.reachable = false;
-  NodeId declaration = tree.is<ast::FunctionDef>(function().node)
-                           ? tree.as<ast::FunctionDef>(function().node).returns()
-                           : NodeId{};
+  NodeId declaration =
+      tree.is<ast::FunctionDef>(function().node) ? tree.as<ast::FunctionDef>(function().node).returns() : NodeId{};
   if (declaration) {
     TypeId declared = sema.annotationType(module(), declaration);
     if (!declared) {
@@ -195,7 +199,9 @@ void Checker::checkReturn(NodeId stmt) {
       return;
     }
     if (!types::isConvertible(types, type, declared))
-      report(diag::Id::AnnotationMismatch, node.value() ? node.value() : stmt).arg(name(declared)).arg(name(type))
+      report(diag::Id::AnnotationMismatch, node.value() ? node.value() : stmt)
+          .arg(name(declared))
+          .arg(name(type))
           .label(tree.range(declaration), "declared here");
     instance.result = declared;
     return;
@@ -289,7 +295,9 @@ TypeId Checker::iterationType(NodeId iter, TypeId type) {
   case Kind::Array:
     if (t.rank == 0)
       break;
-    return t.rank == 1 ? t.elements[0] : types.array(t.elements[0], t.rank - 1, t.layout == types::Layout::C ? types::Layout::C : types::Layout::Strided);
+    return t.rank == 1 ? t.elements[0]
+                       : types.array(t.elements[0], t.rank - 1,
+                                     t.layout == types::Layout::C ? types::Layout::C : types::Layout::Strided);
   default:
     break;
   }

@@ -95,7 +95,8 @@ private:
   // CheckParallel
   bool isParallel(NodeId loop);
   /// Adds the variable to the reductions of a parallel loop; false if the body uses it otherwise.
-  bool addReduction(llvm::ArrayRef<NodeId> body, unsigned variable, llvm::SmallVectorImpl<typed::Reduction> &reductions);
+  bool addReduction(llvm::ArrayRef<NodeId> body, unsigned variable,
+                    llvm::SmallVectorImpl<typed::Reduction> &reductions);
   void checkParallel(NodeId loop, llvm::SmallVector<typed::Reduction, 2> reductions);
   std::optional<std::string> reductionKind(llvm::ArrayRef<NodeId> body, unsigned variable);
   void checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable);

@@ -166,8 +166,7 @@ void collectAssigned(const ast::Tree &tree, const typed::Function &function, Nod
 
 } // namespace
 
-llvm::BitVector assignedVariables(const ast::Tree &tree, const typed::Function &function,
-                                  llvm::ArrayRef<NodeId> body) {
+llvm::BitVector assignedVariables(const ast::Tree &tree, const typed::Function &function, llvm::ArrayRef<NodeId> body) {
   llvm::BitVector assigned(function.locals.size());
   for (NodeId stmt : body)
     collectAssigned(tree, function, stmt, assigned);

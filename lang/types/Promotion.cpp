@@ -85,9 +85,9 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
   if (f.kind == Kind::Array && t.kind == Kind::Array)
     return f.rank == t.rank && f.elements[0] == t.elements[0] && t.layout == Layout::Strided;
   if (f.kind == Kind::Tuple && t.kind == Kind::Tuple)
-    return f.elements.size() == t.elements.size() &&
-           llvm::all_of(llvm::zip(f.elements, t.elements),
-                        [&](auto pair) { return isConvertible(types, std::get<0>(pair), std::get<1>(pair)); });
+    return f.elements.size() == t.elements.size() && llvm::all_of(llvm::zip(f.elements, t.elements), [&](auto pair) {
+             return isConvertible(types, std::get<0>(pair), std::get<1>(pair));
+           });
   if (!types.isNumber(from) || !types.isNumber(to))
     return false;
   // Up the tower always; among the sized types, down in width too is a cast the programmer must write.

@@ -56,7 +56,9 @@ TypeId TypeTable::array(TypeId dtype, unsigned rank, Layout layout) {
 
 TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType, .elements = {scalar}}); }
 
-TypeId TypeTable::entity(Kind kind, uint32_t entity) { return intern(Type{.kind = kind, .entity = entity, .elements = {}}); }
+TypeId TypeTable::entity(Kind kind, uint32_t entity) {
+  return intern(Type{.kind = kind, .entity = entity, .elements = {}});
+}
 
 NumberClass TypeTable::numberClass(TypeId id) const {
   const ScalarRow *row = scalarRow(kind(id));
@@ -85,9 +87,7 @@ TypeId TypeTable::sized(NumberClass numberClass, unsigned bits) {
   return {};
 }
 
-TypeId TypeTable::asDType(TypeId id) {
-  return isSized(id) ? id : sized(numberClass(id), bits(id));
-}
+TypeId TypeTable::asDType(TypeId id) { return isSized(id) ? id : sized(numberClass(id), bits(id)); }
 
 std::string TypeTable::name(TypeId id) const {
   const Type &type = (*this)[id];

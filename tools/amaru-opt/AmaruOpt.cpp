@@ -7,8 +7,8 @@
 #include "codegen/lower/Passes.h"
 #include "codegen/pipeline/CpuPipeline.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
-#include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 #include "tools/amaru-opt/Compile.h"
 

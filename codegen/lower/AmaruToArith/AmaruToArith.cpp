@@ -2,11 +2,11 @@
 // Every pattern works on the ops where they stand, inside loops, so that loop passes see plain arithmetic.
 
 #include "codegen/lower/Passes.h"
-#include "llvm/ADT/APFloat.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+#include "llvm/ADT/APFloat.h"
 
 namespace amaru::lower {
 #define GEN_PASS_DEF_CONVERTAMARUTOARITH
@@ -26,8 +26,7 @@ using mlir::Value;
 
 /// Short names for the ops that the formulas below are made of.
 struct Formula : mlir::ImplicitLocOpBuilder {
-  Formula(mlir::Operation *op, PatternRewriter &rewriter)
-      : ImplicitLocOpBuilder(op->getLoc(), rewriter) {}
+  Formula(mlir::Operation *op, PatternRewriter &rewriter) : ImplicitLocOpBuilder(op->getLoc(), rewriter) {}
 
   Value integer(Type type, int64_t value) { return arith::ConstantOp::create(*this, getIntegerAttr(type, value)); }
   Value integer(int64_t value) { return integer(getI64Type(), value); }
@@ -137,8 +136,7 @@ struct FloatDivision {
 };
 
 /// `compute` on a and b, through f32 if they are halves.
-template <typename Compute>
-Value atLeastSingle(Formula &f, Value a, Value b, Compute compute) {
+template <typename Compute> Value atLeastSingle(Formula &f, Value a, Value b, Compute compute) {
   Type type = a.getType();
   if (type.getIntOrFloatBitWidth() >= 32)
     return compute(a, b);

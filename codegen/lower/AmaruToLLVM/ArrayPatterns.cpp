@@ -62,7 +62,8 @@ struct LoadPattern : Pattern<ir::LoadOp> {
                             LLVM::GEPNoWrapFlags::inbounds);
     Value value = LLVM::LoadOp::create(b, element, address);
     if (type.getElementType().isInteger(1))
-      value = LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, value, LLVM::ConstantOp::create(b, b.getI8IntegerAttr(0)));
+      value =
+          LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, value, LLVM::ConstantOp::create(b, b.getI8IntegerAttr(0)));
     rewriter.replaceOp(op, value);
     return success();
   }
@@ -103,12 +104,14 @@ struct WrapBufferPattern : Pattern<ir::WrapBufferOp> {
   LogicalResult matchAndRewrite(ir::WrapBufferOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     ArrayType type = arrayType(op.getResult());
-    Value data = pointer(b, b.getI8Type(), adaptor.getOwner(), i64Constant(b, dataOffset), LLVM::GEPNoWrapFlags::inbounds);
+    Value data =
+        pointer(b, b.getI8Type(), adaptor.getOwner(), i64Constant(b, dataOffset), LLVM::GEPNoWrapFlags::inbounds);
     Type converted = getTypeConverter()->convertType(type);
     Value contiguous = Descriptor::pack(b, getTypeConverter()->convertType(asC(type)), asC(type), adaptor.getOwner(),
                                         data, adaptor.getExtents(), {});
     SmallVector<Value> strides = Descriptor(b, asC(type), contiguous).strides();
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, type, adaptor.getOwner(), data, adaptor.getExtents(), strides));
+    rewriter.replaceOp(op,
+                       Descriptor::pack(b, converted, type, adaptor.getOwner(), data, adaptor.getExtents(), strides));
     return success();
   }
 
@@ -136,7 +139,8 @@ struct ViewPattern : Pattern<ir::ViewOp> {
       strides.push_back(LLVM::MulOp::create(b, sourceStrides[axis], adaptor.getSteps()[axis]));
     }
     Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data, sizes, strides));
+    rewriter.replaceOp(op,
+                       Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data, sizes, strides));
     return success();
   }
 };
@@ -152,8 +156,8 @@ struct TransposePattern : Pattern<ir::TransposeOp> {
       strides.push_back(sourceStrides[axis]);
     }
     Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
-                                            sizes, strides));
+    rewriter.replaceOp(
+        op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(), sizes, strides));
     return success();
   }
 };
@@ -170,8 +174,8 @@ struct ExpandPattern : Pattern<ir::ExpandOp> {
       strides.insert(strides.begin() + axis, i64Constant(b, 0));
     }
     Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
-                                            sizes, strides));
+    rewriter.replaceOp(
+        op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(), sizes, strides));
     return success();
   }
 };
@@ -243,8 +247,8 @@ struct MayOverlapPattern : Pattern<ir::MayOverlapOp> {
 } // namespace
 
 void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
-  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, ViewPattern, TransposePattern, ExpandPattern, ReshapePattern,
-               CastLayoutPattern, MayOverlapPattern>(converter);
+  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, ViewPattern, TransposePattern, ExpandPattern,
+               ReshapePattern, CastLayoutPattern, MayOverlapPattern>(converter);
 }
 
 } // namespace amaru::lower

@@ -208,7 +208,8 @@ struct GlobalPattern : Pattern<ir::GlobalOp> {
   using Pattern::Pattern;
   static void create(ImplicitLocOpBuilder &b, Type type, llvm::StringRef name) {
     mlir::OpBuilder::InsertionGuard guard(b);
-    auto global = LLVM::GlobalOp::create(b, type, /*isConstant=*/false, LLVM::Linkage::Internal, name, mlir::Attribute());
+    auto global =
+        LLVM::GlobalOp::create(b, type, /*isConstant=*/false, LLVM::Linkage::Internal, name, mlir::Attribute());
     b.setInsertionPointToStart(b.createBlock(&global.getInitializerRegion()));
     LLVM::ReturnOp::create(b, LLVM::ZeroOp::create(b, type));
   }
@@ -304,8 +305,9 @@ struct ParallelCallPattern : Pattern<ir::ParallelCallOp> {
       packed = LLVM::InsertValueOp::create(b, packed, value, position);
     LLVM::StoreOp::create(b, packed, space);
     std::string part = createPart(b, moduleOf(op), op.getCallee(), context);
-    auto call = callRuntime(b, moduleOf(op), "amaru_rt_parallel_for",
-                            {addressOf(b, part), space, adaptor.getFrom(), adaptor.getTo(), i64Constant(b, op.getGrain())});
+    auto call =
+        callRuntime(b, moduleOf(op), "amaru_rt_parallel_for",
+                    {addressOf(b, part), space, adaptor.getFrom(), adaptor.getTo(), i64Constant(b, op.getGrain())});
     rewriter.replaceOp(op, call->getResults());
     return success();
   }

@@ -26,7 +26,8 @@ ArrayType arrayType(Value value) { return llvm::cast<ArrayType>(value.getType())
 /// Writes the loops of one `elementwise`.
 class Expansion {
 public:
-  explicit Expansion(ElementwiseOp op) : op(op), b(op.getLoc(), op), into(op.getInto()), rank(arrayType(into).getRank()) {
+  explicit Expansion(ElementwiseOp op)
+      : op(op), b(op.getLoc(), op), into(op.getInto()), rank(arrayType(into).getRank()) {
     zero = integer(0);
     one = integer(1);
   }
@@ -67,8 +68,8 @@ private:
       for (int64_t axis = 0; axis < arrayType(input).getRank(); ++axis) {
         Value extent = dim(input, axis), wanted = dim(into, resultAxis(input, axis));
         if (extent != wanted)
-          all = b.createOrFold<arith::AndIOp>(
-              all, b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, extent, wanted));
+          all = b.createOrFold<arith::AndIOp>(all,
+                                              b.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::eq, extent, wanted));
       }
     }
     return all;
@@ -90,9 +91,12 @@ private:
     for (int64_t axis = 0; axis < rank; ++axis)
       extents.push_back(dim(into, axis));
     loops(extents, [&](ValueRange indices) {
-      element(op.getInputs(), into, [&](size_t input) {
-        return SmallVector<Value>(indices.take_back(arrayType(op.getInputs()[input]).getRank()));
-      }, indices);
+      element(
+          op.getInputs(), into,
+          [&](size_t input) {
+            return SmallVector<Value>(indices.take_back(arrayType(op.getInputs()[input]).getRank()));
+          },
+          indices);
     });
   }
 
@@ -128,13 +132,16 @@ private:
     for (int64_t axis = 0; axis < rank; ++axis)
       extents.push_back(dim(into, axis));
     loops(extents, [&](ValueRange indices) {
-      element(op.getInputs(), into, [&](size_t input) {
-        SmallVector<Value> scaled;
-        ValueRange own = indices.take_back(factors[input].size());
-        for (auto [index, factor] : llvm::zip(own, factors[input]))
-          scaled.push_back(arith::MulIOp::create(b, index, factor, arith::IntegerOverflowFlags::nsw));
-        return scaled;
-      }, indices);
+      element(
+          op.getInputs(), into,
+          [&](size_t input) {
+            SmallVector<Value> scaled;
+            ValueRange own = indices.take_back(factors[input].size());
+            for (auto [index, factor] : llvm::zip(own, factors[input]))
+              scaled.push_back(arith::MulIOp::create(b, index, factor, arith::IntegerOverflowFlags::nsw));
+            return scaled;
+          },
+          indices);
     });
   }
 
@@ -156,8 +163,8 @@ private:
     mlir::Block &body = op.getBody().front();
     mlir::IRMapping values;
     for (auto [position, input] : llvm::enumerate(inputs))
-      values.map(body.getArgument(position), ir::LoadOp::create(b, arrayType(input).getElementType(), input,
-                                                                 inputIndices(position)));
+      values.map(body.getArgument(position),
+                 ir::LoadOp::create(b, arrayType(input).getElementType(), input, inputIndices(position)));
     for (mlir::Operation &inner : body.without_terminator())
       b.clone(inner, values);
     ir::StoreOp::create(b, values.lookupOrDefault(body.getTerminator()->getOperand(0)), result, indices);

@@ -9,10 +9,10 @@
 
 #include "codegen/lower/LowerRaises/Sites.h"
 #include "codegen/lower/Passes.h"
-#include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/TypeSwitch.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 namespace amaru::lower {
 #define GEN_PASS_DEF_LOWERRAISES
@@ -87,10 +87,12 @@ bool raisesItself(Operation *op) {
 Functions findRaising(const CallGraph &graph, const Functions &recursive) {
   Functions raising = recursive;
   for (func::FuncOp function : graph.functions)
-    if (function.isExternal() ||
-        function.walk([](Operation *op) {
-          return raisesItself(op) ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
-        }).wasInterrupted())
+    if (function.isExternal() || function
+                                     .walk([](Operation *op) {
+                                       return raisesItself(op) ? mlir::WalkResult::interrupt()
+                                                               : mlir::WalkResult::advance();
+                                     })
+                                     .wasInterrupted())
       raising.insert(function);
   for (size_t next = 0; next < raising.size(); ++next) {
     auto found = graph.callers.find(raising[next]);
@@ -221,7 +223,6 @@ private:
   mlir::Location shownPlace(Operation *op) {
     return function->hasAttr("amaru.hidden") ? mlir::Location(b.getUnknownLoc()) : op->getLoc();
   }
-
 
   void propagateWhen(Operation *op, Value failed) {
     // The body of a parallel loop has put its own line in; the loop around it is the same function.

@@ -1,11 +1,11 @@
 // Writes sites as LLVM constants with an initialiser region, since they hold the addresses of other constants.
 
 #include "codegen/lower/LowerRaises/Sites.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/raw_ostream.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Location.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace amaru::lower {
 

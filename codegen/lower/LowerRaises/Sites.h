@@ -1,11 +1,11 @@
 // Places in the source as the runtime reads them: constants of the struct `amaru_rt_site` (runtime/abi/Layouts.h).
 #pragma once
 
-#include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringMap.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace amaru::lower {
 

@@ -11,11 +11,11 @@
 // that release the same values share one block.
 
 #include "codegen/lower/Passes.h"
-#include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/SetVector.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace amaru::lower {
 #define GEN_PASS_DEF_MANAGEOWNERSHIP

@@ -2,11 +2,11 @@
 // Reductions are computed block by block into arrays of partial results and combined in the order of the blocks.
 
 #include "codegen/lower/Passes.h"
-#include "llvm/ADT/SetVector.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace amaru::lower {
 #define GEN_PASS_DEF_OUTLINEPARALLEL
@@ -29,7 +29,9 @@ constexpr int64_t maxBlocks = 256;
 /// Two microseconds of work, counted in simple operations, are worth waking a thread.
 constexpr int64_t worthAThread = 8192;
 
-Value integer(ImplicitLocOpBuilder &b, int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
+Value integer(ImplicitLocOpBuilder &b, int64_t value) {
+  return arith::ConstantOp::create(b, b.getI64IntegerAttr(value));
+}
 
 /// A guess of the operations in one iteration: a loop inside counts as 64 of its iterations.
 int64_t estimateWork(mlir::Block &block) {
@@ -66,10 +68,12 @@ Value combine(ImplicitLocOpBuilder &b, llvm::StringRef kind, Value lhs, Value rh
   bool isFloat = llvm::isa<mlir::FloatType>(lhs.getType()), isInt = lhs.getType().isInteger(64) && !isUnsigned;
   if (kind == "add")
     return isFloat ? Value(arith::AddFOp::create(b, lhs, rhs))
-                   : isInt ? Value(ir::AddOp::create(b, lhs, rhs)) : Value(arith::AddIOp::create(b, lhs, rhs));
+           : isInt ? Value(ir::AddOp::create(b, lhs, rhs))
+                   : Value(arith::AddIOp::create(b, lhs, rhs));
   if (kind == "mul")
     return isFloat ? Value(arith::MulFOp::create(b, lhs, rhs))
-                   : isInt ? Value(ir::MulOp::create(b, lhs, rhs)) : Value(arith::MulIOp::create(b, lhs, rhs));
+           : isInt ? Value(ir::MulOp::create(b, lhs, rhs))
+                   : Value(arith::MulIOp::create(b, lhs, rhs));
   if (kind == "and")
     return arith::AndIOp::create(b, lhs, rhs);
   if (kind == "or")

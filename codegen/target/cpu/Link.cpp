@@ -89,8 +89,8 @@ bool linkShared(llvm::ArrayRef<llvm::ArrayRef<char>> objects, llvm::StringRef pa
   TemporaryObjects inputs;
   if (!inputs.write(objects, error))
     return false;
-  std::vector<std::string> args{"-shared", "--hash-style=gnu", "--build-id=none", "-z",     "now",
-                                "--threads=1", "--gc-sections", "-o",           path.str()};
+  std::vector<std::string> args{
+      "-shared", "--hash-style=gnu", "--build-id=none", "-z", "now", "--threads=1", "--gc-sections", "-o", path.str()};
   args.insert(args.end(), inputs.paths.begin(), inputs.paths.end());
   return runLld(args, error);
 }
@@ -105,9 +105,9 @@ bool linkExecutable(llvm::ArrayRef<llvm::ArrayRef<char>> objects, llvm::StringRe
   TemporaryObjects inputs;
   if (!inputs.write(objects, error))
     return false;
-  std::vector<std::string> args{"-pie", "--hash-style=gnu", "--build-id=none", "-z", "now", "--threads=1",
-                                "-dynamic-linker", dynamicLoader(), "-o", path.str(),
-                                start + "/Scrt1.o", start + "/crti.o"};
+  std::vector<std::string> args{"-pie", "--hash-style=gnu", "--build-id=none",  "-z",
+                                "now",  "--threads=1",      "-dynamic-linker",  dynamicLoader(),
+                                "-o",   path.str(),         start + "/Scrt1.o", start + "/crti.o"};
   args.insert(args.end(), inputs.paths.begin(), inputs.paths.end());
   for (const std::string &folder : options.libraryPaths)
     args.push_back("-L" + folder);

@@ -16,7 +16,8 @@ namespace {
 constexpr llvm::StringLiteral trimmedPipeline =
     // Small functions disappear into their callers before anything else is worth doing.
     "function(sroa<modify-cfg>,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>),"
-    "cgscc(inline,function-attrs,function(sroa<modify-cfg>,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>)),"
+    "cgscc(inline,function-attrs,function(sroa<modify-cfg>,early-cse<memssa>,simplifycfg,instcombine<no-verify-"
+    "fixpoint>)),"
     "globaldce,"
     "function("
     // Loops into the form that the loop passes want, invariants out of them.
@@ -61,7 +62,8 @@ void optimize(llvm::Module &module, llvm::TargetMachine &machine, const CpuTarge
   llvm::ModuleAnalysisManager modules;
   // Without the target's costs the vectoriser sees registers of 32 bits.
   functions.registerPass([&] { return machine.getTargetIRAnalysis(); });
-  functions.registerPass([&] { return llvm::TargetLibraryAnalysis(llvm::TargetLibraryInfoImpl(machine.getTargetTriple())); });
+  functions.registerPass(
+      [&] { return llvm::TargetLibraryAnalysis(llvm::TargetLibraryInfoImpl(machine.getTargetTriple())); });
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(components);
   builder.registerFunctionAnalyses(functions);

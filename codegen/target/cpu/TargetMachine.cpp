@@ -1,5 +1,6 @@
 // Which CPU to compile for, and machine code for it.
 
+#include "llvm/Target/TargetMachine.h"
 #include "codegen/target/cpu/Target.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/LegacyPassManager.h"
@@ -8,7 +9,6 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/SubtargetFeature.h"
 #include <algorithm>
@@ -61,9 +61,9 @@ std::unique_ptr<llvm::TargetMachine> createCpuTargetMachine(const CpuTargetOptio
   llvm::TargetOptions targetOptions;
   // IEEE as written: a multiplication and an addition stay two roundings.
   targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Strict;
-  std::unique_ptr<llvm::TargetMachine> machine(
-      target->createTargetMachine(triple, cpu, features, targetOptions, llvm::Reloc::PIC_, llvm::CodeModel::Small,
-                                  codegenLevel(options.optimization)));
+  std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(triple, cpu, features, targetOptions,
+                                                                           llvm::Reloc::PIC_, llvm::CodeModel::Small,
+                                                                           codegenLevel(options.optimization)));
   if (!machine->getMCSubtargetInfo()->isCPUStringValid(cpu)) {
     error = "unknown CPU `" + cpu + "`";
     return nullptr;

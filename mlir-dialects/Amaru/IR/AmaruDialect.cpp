@@ -1,9 +1,9 @@
 // Registers the types and ops of the amaru dialect, and how its folds become constants.
 
 #include "mlir-dialects/Amaru/IR/Amaru.h"
-#include "llvm/ADT/TypeSwitch.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 #include "mlir-dialects/Amaru/IR/AmaruDialect.cpp.inc"
 #include "mlir-dialects/Amaru/IR/AmaruEnums.cpp.inc"

@@ -1,8 +1,8 @@
 // What must hold of an op beyond the types of its operands: ranks, numbers of indices, bodies that fit their op.
 
 #include "mlir-dialects/Amaru/IR/Amaru.h"
-#include "llvm/ADT/STLExtras.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace amaru::ir {
 

@@ -1,8 +1,8 @@
 // How passes tell what they did with each check, for whoever explains the compiled program to its author.
 #pragma once
 
-#include "llvm/ADT/StringRef.h"
 #include "mlir/IR/Location.h"
+#include "llvm/ADT/StringRef.h"
 #include <functional>
 
 namespace amaru::ir {

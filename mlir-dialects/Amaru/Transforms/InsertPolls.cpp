@@ -28,7 +28,8 @@ std::optional<int64_t> constantOf(Value value) {
 }
 
 bool isShort(scf::ForOp loop) {
-  auto from = constantOf(loop.getLowerBound()), to = constantOf(loop.getUpperBound()), step = constantOf(loop.getStep());
+  auto from = constantOf(loop.getLowerBound()), to = constantOf(loop.getUpperBound()),
+       step = constantOf(loop.getStep());
   if (!from || !to || !step || *step <= 0)
     return false;
   return *to <= *from || (uint64_t(*to) - uint64_t(*from)) / uint64_t(*step) < uint64_t(stripTrips);
@@ -99,8 +100,7 @@ void pollIn(Operation *loop) {
   if (hasLoopOrCall(loop))
     pollAtStart(*forLoop.getBody(), loop->getLoc());
   else if (!isShort(forLoop) && forLoop.getInductionVar().getType().isInteger(64) &&
-           constantOf(forLoop.getStep()).value_or(0) > 0 &&
-           *constantOf(forLoop.getStep()) < INT64_MAX / stripTrips)
+           constantOf(forLoop.getStep()).value_or(0) > 0 && *constantOf(forLoop.getStep()) < INT64_MAX / stripTrips)
     stripMine(forLoop);
   else if (!isShort(forLoop))
     pollAtStart(*forLoop.getBody(), loop->getLoc());

@@ -2,8 +2,8 @@
 // of. Numbers are 128 bits wide, and a form whose numbers grow near that is given up.
 #pragma once
 
-#include "llvm/ADT/SmallVector.h"
 #include "mlir/IR/Value.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 
 namespace amaru::ir {

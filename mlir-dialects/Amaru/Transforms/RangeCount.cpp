@@ -27,8 +27,8 @@ LinearForm linearizeModulo(Value value, unsigned depth = 12) {
   // Exact arithmetic may hide wrapping arithmetic below it.
   LinearForm result(exact.getConstant());
   for (const LinearForm::Term &term : exact.getTerms()) {
-    bool isSum = term.value != value && llvm::isa_and_nonnull<arith::AddIOp, arith::SubIOp>(
-                                            Value(term.value).getDefiningOp());
+    bool isSum =
+        term.value != value && llvm::isa_and_nonnull<arith::AddIOp, arith::SubIOp>(Value(term.value).getDefiningOp());
     LinearForm part = isSum && depth > 0 ? linearizeModulo(term.value, depth - 1) : LinearForm::of(term.value);
     if (!result.add(part, term.factor))
       return LinearForm::of(value);

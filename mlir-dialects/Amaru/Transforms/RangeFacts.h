@@ -4,8 +4,8 @@
 // end); others hold in a part of the function only (behind a condition, behind a check) and are kept in scopes.
 #pragma once
 
-#include "llvm/ADT/DenseMap.h"
 #include "mlir-dialects/Amaru/Transforms/LinearForm.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace amaru::ir {
 

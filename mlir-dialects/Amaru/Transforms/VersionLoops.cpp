@@ -84,9 +84,7 @@ private:
   bool isInvariant(Value value) { return !root->isAncestor(value.getParentBlock()->getParentOp()); }
 
   Value integer(int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
-  Value compare(CmpIPredicate predicate, Value lhs, Value rhs) {
-    return arith::CmpIOp::create(b, predicate, lhs, rhs);
-  }
+  Value compare(CmpIPredicate predicate, Value lhs, Value rhs) { return arith::CmpIOp::create(b, predicate, lhs, rhs); }
   void require(Value condition) { holds = arith::AndIOp::create(b, holds, condition); }
   Value least(Value a, Value b2) { return a == b2 ? a : arith::MinSIOp::create(b, a, b2); }
   Value most(Value a, Value b2) { return a == b2 ? a : arith::MaxSIOp::create(b, a, b2); }
@@ -452,9 +450,9 @@ private:
 
   void visit(Operation &op) {
     if (isCheck(&op))
-      explain(&op, CheckFate::Kept, op.getParentOfType<mlir::LoopLikeOpInterface>()
-                                        ? "its values depend on more than the loops' bounds"
-                                        : "its values are not known before it runs");
+      explain(&op, CheckFate::Kept,
+              op.getParentOfType<mlir::LoopLikeOpInterface>() ? "its values depend on more than the loops' bounds"
+                                                              : "its values are not known before it runs");
     Operation *fast = &op;
     if (llvm::isa<scf::ForOp, ParallelForOp>(op))
       fast = version(&op);
