@@ -4,8 +4,8 @@
 #include "parser/Parser.h"
 
 #include "mlir/Pass/PassManager.h"
-#include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/GlobalVariable.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -214,8 +214,11 @@ private:
       if (!declared)
         continue;
       if (!types::isConvertible(types, params[i], declared)) {
-        engine.report(diag::Id::ArgumentMismatch, function.module->tree.range(param.node)).arg(function.name)
-            .arg(param.name).arg(types.name(declared)).arg(types.name(params[i]));
+        engine.report(diag::Id::ArgumentMismatch, function.module->tree.range(param.node))
+            .arg(function.name)
+            .arg(param.name)
+            .arg(types.name(declared))
+            .arg(types.name(params[i]));
         return;
       }
       // An annotation says dtype and rank; the layout stays the argument's own.
@@ -348,7 +351,8 @@ private:
       files.push_back(json::Array{path, hash});
     for (const std::string &path : inputs.absent)
       absent.push_back(path);
-    return json::Object({{"status", "ok"}, {"object", descriptor}, {"files", std::move(files)}, {"absent", std::move(absent)}});
+    return json::Object(
+        {{"status", "ok"}, {"object", descriptor}, {"files", std::move(files)}, {"absent", std::move(absent)}});
   }
 
   /// Links an object; an open descriptor of the shared object, which has no name on disk.
@@ -377,8 +381,7 @@ std::string compileFunction(llvm::StringRef request) {
   json::Object reply;
   llvm::CrashRecoveryContext::Enable();
   llvm::CrashRecoveryContext recovery;
-  bool survived =
-      recovery.RunSafelyOnThread([&] { reply = FunctionCompilation().run(request); }, stackBytes);
+  bool survived = recovery.RunSafelyOnThread([&] { reply = FunctionCompilation().run(request); }, stackBytes);
   llvm::CrashRecoveryContext::Disable();
   if (!survived)
     reply = json::Object{{"status", "internal"}, {"text", "the compiler crashed"}};

@@ -231,7 +231,8 @@ json::Value typeToJson(const types::TypeTable &types, TypeId id) {
       parts.push_back(typeToJson(types, element));
     return parts;
   }
-  return types.name(id);
+  // A function that always raises has no result either.
+  return type.kind == Kind::None || type.kind == Kind::Never ? "None" : types.name(id);
 }
 
 } // namespace amaru::driver

@@ -12,11 +12,21 @@ file then runs under CPython alone, where a debugger can step through it.
 """
 
 from amaru.decorators import jit, njit, prange
+from amaru.errors import CompileError, InternalCompilerError, SourceError
 from amaru.types import bool_, c64, c128, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "jit", "njit", "prange",
+    "jit", "njit", "prange", "CompileError", "InternalCompilerError", "SourceError",
     "bool_", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f16", "f32", "f64", "c64", "c128",
 ]  # fmt: skip
+
+
+def __getattr__(name):
+    # The extension is loaded when it is first needed.
+    if name == "Function":
+        from amaru._amaru import Function
+
+        return Function
+    raise AttributeError(f"module 'amaru' has no attribute {name!r}")

@@ -12,7 +12,11 @@ import ast
 import linecache
 import types
 
-from amaru.errors import SourceError
+from amaru.errors import CompileError, SourceError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Iterator
 
 _FUTURE_FLAGS = 0
 for _feature in __future__.all_feature_names:
@@ -47,27 +51,31 @@ class _File:
         self.name = name
         self.lines = lines
         self.flags = flags
-        tree = compile("".join(lines), name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+        self.tree = compile("".join(lines), name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
         # Of each function, the statement of the module in which it stands.
         self.functions: dict = {}
-        for statement in tree.body:
+        for statement in self.tree.body:
             for node in ast.walk(statement):
                 if isinstance(node, ast.FunctionDef):
                     self.functions.setdefault(node.name, []).append((node, statement))
         self.compiled: dict = {}
 
-    def code_of(self, node: ast.FunctionDef, statement: ast.stmt) -> types.CodeType | None:
-        """The code object that CPython makes of a function of this text."""
-        if statement not in self.compiled:
-            module = ast.Module([statement], [])
-            self.compiled[statement] = compile(module, self.name, "exec", self.flags, dont_inherit=True)
-        pending = [self.compiled[statement]]
-        while pending:
-            code = pending.pop()
-            if code.co_name == node.name and code.co_firstlineno == _first_line(node):
-                return code
-            pending.extend(const for const in code.co_consts if isinstance(const, types.CodeType))
-        return None
+    def codes_of(self, node: ast.FunctionDef, statement: ast.stmt) -> Iterator:
+        """The code objects that CPython makes of a function of this text.
+
+        There are two: a file is compiled as a whole, notebooks compile statement by statement, and a call of an
+        imported module's function differs between them.
+        """
+        for module in (self.tree, ast.Module([statement], [])):
+            key = None if module is self.tree else statement
+            if key not in self.compiled:
+                self.compiled[key] = compile(module, self.name, "exec", self.flags, dont_inherit=True)
+            pending = [self.compiled[key]]
+            while pending:
+                code = pending.pop()
+                if code.co_name == node.name and code.co_firstlineno == _first_line(node):
+                    yield code
+                pending.extend(const for const in code.co_consts if isinstance(const, types.CodeType))
 
 
 _files: dict = {}
@@ -184,7 +192,11 @@ def _reads(function: types.FunctionType, node: ast.FunctionDef) -> tuple:
 
 
 def function_source(function: types.FunctionType) -> FunctionSource:
-    """The source of a function. Raises SourceError where it is not certain to be what Python compiled."""
+    """The source of a function.
+
+    Raises SourceError where it is not certain to be what Python compiled, and CompileError for a function that assigns
+    to names of its surroundings.
+    """
     code = function.__code__
     where = f"{code.co_filename}:{code.co_firstlineno}"
     if code.co_name == "<lambda>":
@@ -194,19 +206,28 @@ def function_source(function: types.FunctionType) -> FunctionSource:
         file = _file(code.co_filename, flags, function.__globals__)
     except (SyntaxError, ValueError) as error:
         raise SourceError(f"{where}: the source of {code.co_qualname}() has changed: {error}") from None
-    if file is None:
+    candidates = file.functions.get(code.co_name, []) if file else []
+    if not candidates:
         raise SourceError(
             f"{where}: the source of {code.co_qualname}() is not to be had; "
             "Amaru compiles text, so the function must come from a file, a notebook cell or a doctest"
         )
-    candidates = file.functions.get(code.co_name, [])
     for node, statement in sorted(candidates, key=lambda found: abs(_first_line(found[0]) - code.co_firstlineno)):
-        found = file.code_of(node, statement)
-        if found is None or not _same_code(found, code) or not _same_defaults(function, node):
+        if not any(_same_code(found, code) for found in file.codes_of(node, statement)):
             continue
+        if not _same_defaults(function, node):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, (ast.Global, ast.Nonlocal)):
+                word = "global" if isinstance(part, ast.Global) else "nonlocal"
+                raise CompileError(
+                    f"{code.co_filename}:{part.lineno}: `{word}` in {code.co_qualname}(): under jit, what a function "
+                    "captures is a value, which it cannot assign to"
+                )
         # The lines are those that the function itself knows, even if it has moved within its file since.
         line = code.co_firstlineno + node.lineno - _first_line(node)
-        return FunctionSource(code.co_filename, line, "\n" * (line - 1) + _block(file, node), node, *_reads(function, node))
+        text = "\n" * (line - 1) + _block(file, node)
+        return FunctionSource(code.co_filename, line, text, node, *_reads(function, node))
     asserts = any(isinstance(part, ast.Assert) for node, _ in candidates for part in ast.walk(node))
     raise SourceError(
         f"{where}: the text of this file is not what {code.co_qualname}() was compiled from"
