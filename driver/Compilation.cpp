@@ -3,11 +3,11 @@
 
 #include "parser/Parser.h"
 
+#include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Target/TargetMachine.h"
 #include <dlfcn.h>
 #include <unistd.h>
 
@@ -31,7 +31,9 @@ Compilation::~Compilation() = default;
 //===- Reading --------------------------------------------------------------------------------------------------===//
 
 std::unique_ptr<typed::Module> Compilation::readModule(const std::string &path, llvm::StringRef name) {
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  // Volatile: read rather than mapped, since somebody may write to it meanwhile.
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
+                                            /*IsVolatile=*/true);
   if (!buffer) {
     engine.report(diag::Id::CannotRead).arg(path).arg(buffer.getError().message());
     return nullptr;
@@ -49,13 +51,10 @@ std::unique_ptr<typed::Module> Compilation::readModule(const std::string &path, 
   return module;
 }
 
-bool Compilation::parse(const std::string &path) {
-  if (llvm::sys::fs::is_directory(path)) {
-    engine.report(diag::Id::CannotRead).arg(path).arg("Is a directory");
-    return false;
-  }
-  parsedMain = readModule(path, "__main__");
-  return parsedMain && !engine.hasErrors();
+bool Compilation::parse(const std::string &path, llvm::StringRef moduleName) {
+  parsed = readModule(path, moduleName);
+  root = parsed.get();
+  return root && !engine.hasErrors();
 }
 
 std::unique_ptr<typed::Module> Compilation::load(llvm::StringRef name, const typed::Module &importer) {
@@ -80,7 +79,7 @@ std::unique_ptr<typed::Module> Compilation::load(llvm::StringRef name, const typ
   bool isPrivate = name == "builtins" || name == "primitive" || name.starts_with("numpy") || name == "amaru" ||
                    name == "math" || importer.isStdlib;
   if (!isPrivate) {
-    llvm::StringRef folder = llvm::sys::path::parent_path(program.main->path);
+    llvm::StringRef folder = llvm::sys::path::parent_path(root->path);
     if (auto found = probe(folder.empty() ? "." : folder, /*isStdlib=*/false))
       return found;
   }
@@ -93,30 +92,93 @@ bool Compilation::check() {
   if (sema)
     return !engine.hasErrors();
   sema = std::make_unique<sema::Sema>(program, engine, *this);
-  program.main = parsedMain.get();
-  sema->addModule(std::move(parsedMain));
-  sema->checkTopLevel(*program.main);
+  if (root->name == "__main__")
+    program.main = root;
+  sema->addModule(std::move(parsed));
+  sema->checkTopLevel(*root);
   return !engine.hasErrors();
 }
+
+typed::Instance *Compilation::instantiate(llvm::StringRef signature) {
+  // A signature reads as a call.
+  typed::Module text;
+  text.source = &sources.add("--function", signature.str());
+  text.tree = parser::parse(*text.source, engine);
+  if (engine.hasErrors())
+    return nullptr;
+  const ast::Tree &tree = text.tree;
+  auto body = tree.as<ast::Module>(tree.root()).body();
+  auto statement = body.size() == 1 ? tree.dyn<ast::Expr>(body[0]) : std::nullopt;
+  auto call = statement ? tree.dyn<ast::Call>(statement->value()) : std::nullopt;
+  auto name = call ? tree.dyn<ast::Name>(call->func()) : std::nullopt;
+  if (!name) {
+    engine.report(diag::Id::InvalidSyntax, tree.range(tree.root())).hint("a signature is written `f(f64[:,:], int)`");
+    return nullptr;
+  }
+  auto entity = root->entities.find(name->id());
+  if (entity == root->entities.end() || program.types.kind(entity->second) != types::Kind::Function) {
+    engine.report(diag::Id::UndefinedName, name->range()).arg(name->id());
+    return nullptr;
+  }
+  llvm::SmallVector<types::TypeId> params;
+  for (ast::NodeId argument : call->args())
+    params.push_back(sema->annotationType(text, argument));
+  typed::Function &function = *program.functions[program.types[entity->second].entity];
+  if (params.size() != function.params.size())
+    engine.report(diag::Id::TooManyArguments, call->range())
+        .arg(name->id())
+        .arg(int64_t(function.params.size()))
+        .arg(int64_t(params.size()));
+  if (engine.hasErrors())
+    return nullptr;
+  typed::Instance *instance = sema->instantiate(function, params);
+  return engine.hasErrors() ? nullptr : instance;
+}
+
+namespace {
+
+/// The begin of each op's range as its location: all that LLVM's line tables can hold.
+void simplifyLocations(mlir::ModuleOp module) {
+  module.walk([](mlir::Operation *op) {
+    if (auto range = op->getLoc()->findInstanceOf<mlir::FileLineColRange>())
+      op->setLoc(mlir::FileLineColLoc::get(range.getFilename(), range.getStartLine(), range.getStartColumn()));
+  });
+}
+
+} // namespace
 
 mlir::ModuleOp Compilation::lower(codegen::CpuStage stage) {
   mlir::DialectRegistry registry;
   codegen::registerCpuDialects(registry);
   context = std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
   context->loadAllAvailableDialects();
-  const emit::EntryPoint entries[] = {{"amaru_main", program.main->topLevelInstance}};
+  // Words of passes are for whoever mends the compiler.
+  mlir::ScopedDiagnosticHandler quiet(context.get(), [&](mlir::Diagnostic &diagnostic) {
+    if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
+      passErrors += (passErrors.empty() ? "" : "; ") + diagnostic.str();
+    return mlir::success();
+  });
+  if (entries.empty())
+    entries = {{"amaru_main", root->topLevelInstance}};
   module = emit::emitProgram(program, entries, options.emit, *context);
   codegen::CpuOptions pipeline = options.pipeline;
   pipeline.stopAfter = stage;
   mlir::PassManager passes(context.get());
   codegen::buildCpuPipeline(passes, pipeline);
-  return mlir::succeeded(passes.run(*module)) ? *module : mlir::ModuleOp();
+  if (mlir::failed(passes.run(*module)))
+    return {};
+  if (!options.lineTables || stage != codegen::CpuStage::Llvm)
+    return *module;
+  simplifyLocations(*module);
+  mlir::PassManager lines(context.get());
+  lines.addPass(mlir::LLVM::createDIScopeForLLVMFuncOpPass());
+  return mlir::succeeded(lines.run(*module)) ? *module : mlir::ModuleOp();
 }
 
 llvm::Module *Compilation::llvmModule(std::string &error) {
   mlir::ModuleOp lowered = lower(codegen::CpuStage::Llvm);
   if (!lowered) {
-    error = "a pass failed";
+    error = "a pass failed: " + passErrors;
     return nullptr;
   }
   llvm = codegen::translateToLlvm(lowered, llvmContext);
@@ -125,11 +187,25 @@ llvm::Module *Compilation::llvmModule(std::string &error) {
   return llvm.get();
 }
 
-bool Compilation::compile(target::OutputKind kind, llvm::SmallVectorImpl<char> &output, std::string &error) {
-  if (!llvmModule(error))
+llvm::TargetMachine *Compilation::targetMachine(std::string &error) {
+  if (!machine)
+    machine = target::createCpuTargetMachine(options.target, error);
+  return machine.get();
+}
+
+bool Compilation::optimize(std::string &error) {
+  if (!targetMachine(error))
     return false;
-  std::unique_ptr<llvm::TargetMachine> machine = target::createCpuTargetMachine(options.target, error);
-  return machine && target::optimizeAndEmit(*llvm, *machine, options.target, kind, output, error);
+  target::optimize(*llvm, *machine, options.target);
+  return true;
+}
+
+bool Compilation::emitCode(target::OutputKind kind, llvm::SmallVectorImpl<char> &output, std::string &error) {
+  return targetMachine(error) && target::emit(*llvm, *machine, kind, output, error);
+}
+
+bool Compilation::compile(target::OutputKind kind, llvm::SmallVectorImpl<char> &output, std::string &error) {
+  return llvmModule(error) && optimize(error) && emitCode(kind, output, error);
 }
 
 void Compilation::printDiagnostics() {
