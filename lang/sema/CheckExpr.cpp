@@ -217,9 +217,9 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
     return {types.get(Kind::Bool), decided ? Literal(!*decided) : Literal()};
   }
   // The smallest int is written as minus a number that does not fit.
-  if (auto constant = tree.dyn<ast::Constant>(node.operand());
-      constant && node.op() == ast::UnaryOperator::USub && constant->value().kind == ast::ConstantKind::Int &&
-      constant->value().text == "9223372036854775808")
+  if (auto constant = tree.dyn<ast::Constant>(node.operand()); constant && node.op() == ast::UnaryOperator::USub &&
+                                                               constant->value().kind == ast::ConstantKind::Int &&
+                                                               constant->value().text == "9223372036854775808")
     return {types.get(Kind::Int), INT64_MIN};
   ExprInfo operand = check(node.operand());
   if (isNever(operand.type))
