@@ -49,8 +49,6 @@ REDUCTION = """
     print("start", flush=True)
     print(f(1_000_000_000_000))
 """
-# The blocks of a parallel reduction do not look at the flag.
-unpolled = pytest.mark.xfail(raises=subprocess.TimeoutExpired, strict=True)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +57,7 @@ unpolled = pytest.mark.xfail(raises=subprocess.TimeoutExpired, strict=True)
         pytest.param(ENDLESS, id="while"),
         pytest.param(LONG, id="for"),
         pytest.param(PARALLEL, id="prange"),
-        pytest.param(REDUCTION, id="prange-reduction", marks=unpolled),
+        pytest.param(REDUCTION, id="prange-reduction"),
     ],
 )
 def test_ctrl_c_ends_the_program_at_once(amaru, program):

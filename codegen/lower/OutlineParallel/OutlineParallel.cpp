@@ -3,6 +3,7 @@
 
 #include "codegen/lower/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Transforms/RegionUtils.h"
@@ -166,7 +167,7 @@ private:
       inner.getBody()->back().erase();
     b.setInsertionPointToEnd(inner.getBody());
     scf::YieldOp::create(b, yielded);
-    return inner.getResults();
+    return loop->hasAttr(ir::pollsAttribute) ? ir::pollInStrips(inner).getResults() : inner.getResults();
   }
 
   void callInParallel(llvm::ArrayRef<Value> passed, Value from, Value to, int64_t grain) {

@@ -58,7 +58,7 @@ void pollAtStart(mlir::Block &block, mlir::Location location) {
 ///         for i in range(first, first + min(2^16 * s, b - first), s): body
 ///
 /// Nothing wraps: strips are counted in unsigned arithmetic, and each begins before b.
-void stripMine(scf::ForOp loop) {
+scf::ForOp stripMine(scf::ForOp loop) {
   mlir::ImplicitLocOpBuilder b(loop.getLoc(), loop);
   auto integer = [&](int64_t value) -> Value { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); };
   Value from = loop.getLowerBound(), to = loop.getUpperBound();
@@ -85,10 +85,17 @@ void stripMine(scf::ForOp loop) {
   mlir::Block *body = outer.getBody();
   if (loop.getNumResults() == 0 && llvm::isa<scf::YieldOp>(*std::prev(loop->getIterator()))) {
     std::prev(loop->getIterator())->moveBefore(body, body->end());
-    return;
+    return outer;
   }
   b.setInsertionPointToEnd(body);
   scf::YieldOp::create(b, loop.getResults());
+  return outer;
+}
+
+bool canStripMine(scf::ForOp loop) {
+  auto step = constantOf(loop.getStep());
+  return !isShort(loop) && loop.getInductionVar().getType().isInteger(64) && step && *step > 0 &&
+         *step < INT64_MAX / stripTrips;
 }
 
 void pollIn(Operation *loop) {
@@ -99,8 +106,7 @@ void pollIn(Operation *loop) {
   auto forLoop = llvm::cast<scf::ForOp>(loop);
   if (hasLoopOrCall(loop))
     pollAtStart(*forLoop.getBody(), loop->getLoc());
-  else if (!isShort(forLoop) && forLoop.getInductionVar().getType().isInteger(64) &&
-           constantOf(forLoop.getStep()).value_or(0) > 0 && *constantOf(forLoop.getStep()) < INT64_MAX / stripTrips)
+  else if (canStripMine(forLoop))
     stripMine(forLoop);
   else if (!isShort(forLoop))
     pollAtStart(*forLoop.getBody(), loop->getLoc());
@@ -117,10 +123,15 @@ struct InsertPolls : impl::InsertPollsBase<InsertPolls> {
     });
     for (Operation *loop : found)
       pollIn(loop);
+    // The loop over a thread's share of the iterations is not there yet: whoever makes it polls in it.
+    getOperation().walk(
+        [](ParallelForOp loop) { loop->setAttr(pollsAttribute, mlir::UnitAttr::get(loop.getContext())); });
   }
 };
 
 } // namespace
+
+scf::ForOp pollInStrips(scf::ForOp loop) { return hasLoopOrCall(loop) || !canStripMine(loop) ? loop : stripMine(loop); }
 
 std::unique_ptr<mlir::Pass> createInsertPolls() { return std::make_unique<InsertPolls>(); }
 

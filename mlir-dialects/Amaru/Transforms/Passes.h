@@ -20,4 +20,11 @@ std::unique_ptr<mlir::Pass> createInsertPolls();
 #define GEN_PASS_REGISTRATION
 #include "mlir-dialects/Amaru/Transforms/Passes.h.inc"
 
+/// On a `parallel_for`: the loops that it becomes shall poll for Ctrl-C.
+inline constexpr llvm::StringLiteral pollsAttribute = "amaru.polls";
+
+/// Makes a plain counting loop poll once in each strip of its iterations; a loop whose iterations poll themselves, or
+/// that is short, stays as it is. Returns the loop that now has the results.
+mlir::scf::ForOp pollInStrips(mlir::scf::ForOp loop);
+
 } // namespace amaru::ir

@@ -1,0 +1,85 @@
+// The GPU pipeline: a flat list, with a reason beside each pass.
+
+#include "codegen/pipeline/GpuPipeline.h"
+#include "codegen/lower/ParallelToGpu/Passes.h"
+#include "codegen/lower/Passes.h"
+#include "mlir-dialects/Amaru/Transforms/Passes.h"
+#include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+namespace amaru::codegen {
+
+using mlir::func::FuncOp;
+
+namespace {
+
+void addCleanUp(mlir::OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(mlir::createCanonicalizerPass());
+  passes.addNestedPass<FuncOp>(mlir::createCSEPass());
+}
+
+} // namespace
+
+void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
+  // Constants and equal extents are one value each: captures are told apart by identity.
+  addCleanUp(passes);
+  // Extents leave the loops, so that those that are captured are computed once in a kernel.
+  passes.addNestedPass<FuncOp>(mlir::createLoopInvariantCodeMotionPass());
+  if (options.removeChecks) {
+    // With all that the host's part knows of the captured values.
+    passes.addNestedPass<FuncOp>(ir::createProveChecks());
+    addCleanUp(passes);
+  }
+  // Before versioning: the test at a loop's entry then lies in the kernel, which chooses its copy by itself.
+  passes.addPass(lower::createOutlineKernels(options.unsupported));
+  addCleanUp(passes);
+  if (options.removeChecks) {
+    // What the arithmetic that moved along says.
+    passes.addNestedPass<FuncOp>(ir::createProveChecks());
+    addCleanUp(passes);
+    // What is left of a nest's checks moves to the kernel's entry.
+    passes.addNestedPass<FuncOp>(ir::createVersionLoops());
+  }
+  // Array expressions are loops of one thread.
+  passes.addPass(lower::createConvertAmaruToSCF());
+  // Division, slices and broadcasting; some of it is checked.
+  passes.addPass(lower::createConvertAmaruToArith());
+  // All checks are there by now, and loops still have their structure.
+  passes.addPass(lower::createLowerKernelChecks());
+  addCleanUp(passes);
+  passes.addPass(mlir::createSCFToControlFlowPass());
+  passes.addNestedPass<FuncOp>(mlir::createCanonicalizerPass());
+  passes.addPass(lower::createConvertAmaruToLLVM());
+  // Arrays have their machine form, which the kernels' parameters are read into.
+  passes.addPass(lower::createCreateKernelEntries());
+  passes.addPass(mlir::createCanonicalizerPass());
+  passes.addPass(mlir::createCSEPass());
+}
+
+void registerGpuPipelines() {
+  lower::registerAmaruGpuPasses();
+  static mlir::PassPipelineRegistration<> toLlvm(
+      "amaru-gpu-llvm", "the whole GPU pipeline, down to kernels in the LLVM dialect",
+      [](mlir::OpPassManager &passes) { buildGpuPipeline(passes); });
+}
+
+bool hasKernels(mlir::ModuleOp module) {
+  return llvm::any_of(module.getOps<mlir::LLVM::LLVMFuncOp>(), [](mlir::LLVM::LLVMFuncOp function) {
+    return function.getCConv() == mlir::LLVM::CConv::PTX_Kernel;
+  });
+}
+
+std::string describeSites(mlir::ModuleOp module) {
+  std::string text;
+  auto sites = module->getAttrOfType<mlir::ArrayAttr>(lower::sitesAttr);
+  if (!sites || sites.empty())
+    return text;
+  text = "// A kernel's last parameter points to 8 bytes that start as -1. A thread whose check fails puts\n"
+         "// iteration * 65536 + site there, and the smallest stays:\n";
+  for (auto [number, site] : llvm::enumerate(sites.getAsRange<mlir::StringAttr>()))
+    text += "// site " + std::to_string(number) + ": " + site.str() + "\n";
+  return text;
+}
+
+} // namespace amaru::codegen

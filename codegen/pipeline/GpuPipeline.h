@@ -1,0 +1,30 @@
+// The way from the amaru dialect to kernels for a GPU, up to the LLVM dialect; the target makes PTX of it.
+#pragma once
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Pass/PassManager.h"
+#include <functional>
+#include <string>
+
+namespace amaru::codegen {
+
+struct GpuOptions {
+  /// Prove checks away and version loops; off shows what every check costs.
+  bool removeChecks = true;
+  /// Told of what a kernel cannot contain: the place, and in words what stands there.
+  std::function<void(mlir::Location, llvm::StringRef)> unsupported;
+};
+
+/// Adds the passes to `passes`, whose anchor is `builtin.module`.
+void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options = {});
+
+/// Makes the pipeline known to `amaru-opt` as `amaru-gpu-llvm`, and its passes by their names.
+void registerGpuPipelines();
+
+/// Whether a module that has gone through the pipeline has kernels.
+bool hasKernels(mlir::ModuleOp module);
+
+/// Comments for the head of the PTX: what each site that a kernel may note in its error slot means.
+std::string describeSites(mlir::ModuleOp module);
+
+} // namespace amaru::codegen
