@@ -1,5 +1,6 @@
 // The command line: options, help, and which command is meant.
 #include "driver/Commands.h"
+#include "driver/Gpu.h"
 
 #include "parser/ParseCommand.h"
 
@@ -24,6 +25,7 @@ constexpr const char *helpText = R"(usage: amaru COMMAND [OPTIONS] …
   explain FILE                   types, checks and vector widths, line by line
   emit --stage=S FILE            show a stage; S: ast, types, amaru, loops, llvm, asm
   parse FILE… [--dump|--json]    syntax only
+  repl                           interactive
   cache [stats|clear|path]       what is kept of compiled programs
   doctor                         versions, paths, and what of this machine is used
   --version, --help
@@ -37,7 +39,7 @@ options:
   --error-format=text|json
 )";
 
-constexpr const char *planned[] = {"lsp", "repl"};
+constexpr const char *planned[] = {"lsp"};
 
 bool readLevel(llvm::StringRef option, target::Optimization &level) {
   using enum target::Optimization;
@@ -76,8 +78,8 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     arguments.function = value.str();
   else if (name == "--emit")
     arguments.emitKind = value.str();
-  else if (name == "--target" && value == "cpu")
-    return "";
+  else if (name == "--target" && (value == "cpu" || value.starts_with("sm_")))
+    arguments.target = value.str();
   else if (name == "--target" || name == "--threads" || name == "--fastmath" || name == "--html")
     return (name + " is not in this version").str();
   else if (!readLevel(option, options.target.optimization))
@@ -90,6 +92,10 @@ int dispatch(llvm::StringRef name, const Arguments &arguments) {
   constexpr std::pair<llvm::StringLiteral, Command> commands[] = {
       {"build", build}, {"cache", cache}, {"check", check}, {"doctor", doctor}, {"emit", emit}, {"explain", explain},
   };
+  if ((name == "build" || name == "emit") && arguments.error.empty() && isForGpu(arguments))
+    return onCompilerThread([&] { return emitPtx(arguments); });
+  if (arguments.error.empty() && arguments.target != "cpu")
+    return usageError(name.str() + " --target=" + arguments.target + " is not in this version");
   for (auto [known, command] : commands)
     if (name == known)
       return arguments.error.empty() ? onCompilerThread([&, run = command] { return run(arguments); })
@@ -115,7 +121,10 @@ int command(int argc, char **argv) {
   if (llvm::is_contained(planned, name))
     return usageError((name + " is not in this version").str());
   llvm::SmallVector<llvm::StringRef> words(argv + std::min(argc, 2), argv + argc);
-  return dispatch(name, readArguments(words));
+  Arguments arguments = readArguments(words);
+  if (name == "repl")
+    return arguments.error.empty() ? repl(arguments) : usageError(arguments.error);
+  return dispatch(name, arguments);
 }
 
 } // namespace

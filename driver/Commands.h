@@ -6,6 +6,7 @@
 #include "driver/Compilation.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace amaru::driver {
 
@@ -14,7 +15,7 @@ constexpr const char *version = "0.1.0";
 /// A command line taken apart.
 struct Arguments {
   std::vector<std::string> files;
-  std::string stage, function, output, emitKind = "exe";
+  std::string stage, function, output, emitKind = "exe", target = "cpu";
   Options options;
   /// Set when the command line cannot be used.
   std::string error;
@@ -49,6 +50,11 @@ bool canOpen(const std::string &file);
 int prepare(Compilation &compilation, const std::string &file, llvm::StringRef moduleName = "__main__");
 /// Writes to a file, or to stdout for `-` or nothing; the exit code.
 int writeOutput(llvm::StringRef bytes, const std::string &path);
+
+/// Links an object into the bytes of a shared object; null, with `error` set, if that fails.
+std::unique_ptr<llvm::MemoryBuffer> linkInMemory(llvm::ArrayRef<char> object, std::string &error);
+/// A shared object in a file that nobody else sees: its descriptor, or -1.
+int anonymousObject(llvm::StringRef bytes);
 
 /// The name under which a file is imported.
 std::string moduleNameOf(llvm::StringRef file);

@@ -40,7 +40,12 @@ std::unique_ptr<typed::Module> Compilation::readModule(const std::string &path, 
   }
   llvm::StringRef bytes = (*buffer)->getBuffer();
   entry.files.push_back({path, launch::hashBytes(bytes.data(), bytes.size())});
-  const support::SourceBuffer *source = parser::readSource(sources, path, bytes.str(), engine);
+  return parseModule(bytes.str(), path, name);
+}
+
+std::unique_ptr<typed::Module> Compilation::parseModule(std::string text, const std::string &path,
+                                                        llvm::StringRef name) {
+  const support::SourceBuffer *source = parser::readSource(sources, path, std::move(text), engine);
   if (!source)
     return nullptr;
   auto module = std::make_unique<typed::Module>();
@@ -49,6 +54,12 @@ std::unique_ptr<typed::Module> Compilation::readModule(const std::string &path, 
   module->source = source;
   module->tree = parser::parse(*source, engine, {.supersetSyntax = llvm::StringRef(path).ends_with(".amaru")});
   return module;
+}
+
+bool Compilation::parseText(std::string text, const std::string &path, llvm::StringRef moduleName) {
+  parsed = parseModule(std::move(text), path, moduleName);
+  root = parsed.get();
+  return root && !engine.hasErrors();
 }
 
 bool Compilation::parse(const std::string &path, llvm::StringRef moduleName) {
@@ -88,13 +99,16 @@ std::unique_ptr<typed::Module> Compilation::load(llvm::StringRef name, const typ
 
 //===- Stages ---------------------------------------------------------------------------------------------------===//
 
-bool Compilation::check() {
-  if (sema)
-    return !engine.hasErrors();
+void Compilation::bind(bool isProgram) {
   sema = std::make_unique<sema::Sema>(program, engine, *this);
-  if (root->name == "__main__")
+  if (isProgram)
     program.main = root;
   sema->addModule(std::move(parsed));
+}
+
+bool Compilation::check() {
+  if (!sema)
+    bind(/*isProgram=*/root->name == "__main__");
   sema->checkTopLevel(*root);
   return !engine.hasErrors();
 }

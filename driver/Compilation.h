@@ -34,6 +34,13 @@ public:
 
   /// Reads and parses a file: as `__main__`, or as the module of that name. False after errors.
   bool parse(const std::string &path, llvm::StringRef moduleName = "__main__");
+  /// The same for a text that is no file.
+  bool parseText(std::string text, const std::string &path, llvm::StringRef moduleName);
+  /// A module beside the main one; null after an error was reported.
+  std::unique_ptr<typed::Module> parseModule(std::string text, const std::string &path, llvm::StringRef name);
+  /// Binds the names of the top level; `check` does so if nobody did. `isProgram`: it runs as `__main__`, and variables
+  /// that no function reads stay local.
+  void bind(bool isProgram);
   /// Types everything that its top level reaches. False after errors.
   bool check();
   /// Checks one function of the main module for the types of a signature, `f(f64[:,:], int)`. Null after errors.

@@ -2,44 +2,14 @@
 #include "driver/Commands.h"
 #include "launch/Launch.h"
 
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 #include <climits>
-#include <sys/mman.h>
 #include <unistd.h>
 
 namespace amaru::driver {
 
 namespace {
-
-/// The object in a file of its own that nobody else sees, for when the cache cannot be written.
-int anonymousObject(llvm::StringRef bytes) {
-  int descriptor = memfd_create("amaru", MFD_CLOEXEC);
-  for (size_t done = 0; descriptor >= 0 && done < bytes.size();) {
-    ssize_t written = write(descriptor, bytes.data() + done, bytes.size() - done);
-    if (written <= 0)
-      return -1;
-    done += size_t(written);
-  }
-  return descriptor;
-}
-
-/// Links an object into the bytes of a shared object.
-std::unique_ptr<llvm::MemoryBuffer> link(llvm::ArrayRef<char> object, std::string &error) {
-  llvm::SmallString<128> path;
-  if (std::error_code failed = llvm::sys::fs::createTemporaryFile("amaru", "so", path)) {
-    error = failed.message();
-    return nullptr;
-  }
-  bool linked = target::linkShared(object, path, error);
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  llvm::sys::fs::remove(path);
-  if (!linked || !buffer)
-    return nullptr;
-  // The mapping outlives the name.
-  return std::move(*buffer);
-}
 
 void keep(const launch::RunRequest &request, const Compilation &compilation, const llvm::MemoryBuffer &shared) {
   char directory[PATH_MAX];
@@ -58,7 +28,7 @@ int compileProgram(const launch::RunRequest &request, const Options &options, in
   std::string error;
   if (!compilation.compile(target::OutputKind::Object, code, error))
     return internalError(error);
-  auto shared = link(code, error);
+  auto shared = linkInMemory(code, error);
   if (!shared)
     return failure("cannot link the program: " + error);
   keep(request, compilation, *shared);
@@ -75,6 +45,8 @@ int run(int argc, char **argv) {
   llvm::SmallVector<llvm::StringRef> words;
   llvm::StringRef(request.options).split(words, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   Arguments arguments = readArguments(words);
+  if (arguments.error.empty() && arguments.target != "cpu")
+    return usageError("run --target=" + arguments.target + " is not in this version");
   if (!arguments.error.empty())
     return usageError(arguments.error);
   int object = -1;

@@ -59,9 +59,9 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
 
 void registerGpuPipelines() {
   lower::registerAmaruGpuPasses();
-  static mlir::PassPipelineRegistration<> toLlvm(
-      "amaru-gpu-llvm", "the whole GPU pipeline, down to kernels in the LLVM dialect",
-      [](mlir::OpPassManager &passes) { buildGpuPipeline(passes); });
+  static mlir::PassPipelineRegistration<> toLlvm("amaru-gpu-llvm",
+                                                 "the whole GPU pipeline, down to kernels in the LLVM dialect",
+                                                 [](mlir::OpPassManager &passes) { buildGpuPipeline(passes); });
 }
 
 bool hasKernels(mlir::ModuleOp module) {

@@ -92,7 +92,7 @@ def test_errors_as_json(amaru):
         (["lsp"], "lsp is not in this version"),
         (["emit", "--stage=soup", "x.py"], "--stage is one of"),
         (["build", "x.py"], "`-o OUT`"),
-        (["build", "x.py", "-o", "x", "--emit=ptx"], "--emit=ptx is not in this version"),
+        (["build", "x.py", "-o", "x", "--emit=amdgcn"], "--emit=amdgcn is not in this version"),
         (["build", "x.py", "-o", "x", "--emit=soup"], "--emit is one of"),
         (["cache", "polish"], "one of stats, clear, path"),
     ],

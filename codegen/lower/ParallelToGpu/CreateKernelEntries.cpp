@@ -28,8 +28,7 @@ LLVM::LLVMStructType asArray(Type type) {
 
 class EntryWriter {
 public:
-  EntryWriter(LLVM::LLVMFuncOp body)
-      : body(body), b(body.getLoc(), mlir::OpBuilder::atBlockEnd(body->getBlock())) {}
+  EntryWriter(LLVM::LLVMFuncOp body) : body(body), b(body.getLoc(), mlir::OpBuilder::atBlockEnd(body->getBlock())) {}
 
   void run() {
     // The body's last two parameters are the thread and the error slot.
@@ -108,8 +107,8 @@ private:
   }
 
   Value special(llvm::StringRef name) {
-    auto read = LLVM::CallIntrinsicOp::create(b, b.getI32Type(),
-                                              b.getStringAttr(("llvm.nvvm.read.ptx.sreg." + name).str()), mlir::ValueRange{});
+    auto read = LLVM::CallIntrinsicOp::create(
+        b, b.getI32Type(), b.getStringAttr(("llvm.nvvm.read.ptx.sreg." + name).str()), mlir::ValueRange{});
     return LLVM::ZExtOp::create(b, b.getI64Type(), read.getResults());
   }
 

@@ -15,8 +15,8 @@ using mlir::Operation;
 
 /// Functions of the runtime that the device has as well (codegen/target/nvptx/DeviceRuntime.cpp).
 constexpr llvm::StringLiteral deviceFunctions[] = {
-    "amaru_rt_int_pow",  "amaru_rt_int_pow_wrap", "amaru_rt_int_true_div", "amaru_rt_float_to_int",
-    "amaru_rt_float_pow", "amaru_rt_hypot",       "amaru_rt_gamma",        "amaru_rt_lgamma",
+    "amaru_rt_int_pow",   "amaru_rt_int_pow_wrap", "amaru_rt_int_true_div", "amaru_rt_float_to_int",
+    "amaru_rt_float_pow", "amaru_rt_hypot",        "amaru_rt_gamma",        "amaru_rt_lgamma",
 };
 
 llvm::StringRef faultOfRuntime(llvm::StringRef function) {
@@ -48,10 +48,7 @@ public:
 
   /// `shownAt`: where the program calls the standard library, if `function` is a part of that.
   void visit(func::FuncOp function, std::optional<mlir::Location> shownAt) {
-    if (!active.insert(function).second) {
-      report(shownAt.value_or(function.getLoc()), "recursion");
-      return;
-    }
+    active.insert(function);
     if (function->hasAttr(kernelAttr) || shownAt || visited.insert(function).second)
       function.walk([&](Operation *op) { visit(op, shownAt); });
     active.erase(function);
@@ -66,22 +63,23 @@ private:
 
   void visit(Operation *op, std::optional<mlir::Location> shownAt) {
     mlir::Location place = shownAt.value_or(op->getLoc());
-    // One fault of the library is enough.
-    if (shownAt && reported.contains(place))
-      return;
     if (llvm::StringRef fault = faultOf(op); !fault.empty())
       report(place, fault);
     auto call = llvm::dyn_cast<ir::CallOp>(op);
     auto callee = call ? op->getParentOfType<mlir::ModuleOp>().lookupSymbol<func::FuncOp>(call.getCallee()) : nullptr;
-    if (callee)
+    if (callee && active.contains(callee))
+      report(place, "recursion");
+    else if (callee)
       visit(callee, callee->hasAttr("amaru.hidden") ? std::optional(place) : std::nullopt);
   }
 
   llvm::DenseSet<mlir::Location> reported;
 
+  /// One fault of a place is enough.
   void report(mlir::Location place, llvm::StringRef fault) {
     isGood = false;
-    reported.insert(place);
+    if (!reported.insert(place).second)
+      return;
     if (sink)
       sink(place, fault);
     else

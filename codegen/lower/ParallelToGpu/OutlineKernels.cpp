@@ -82,19 +82,32 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
   llvm::StringMap<unsigned> numbers;
 
   void runOnOperation() override {
-    SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>()), kernels;
-    for (func::FuncOp function : functions)
-      function.walk<mlir::WalkOrder::PreOrder>([&](ParallelForOp loop) {
-        kernels.push_back(outline(loop, function));
+    SmallVector<Operation *> entries;
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function->hasAttr("amaru.entry"))
+        entries.push_back(function);
+    SmallVector<Operation *> kernels;
+    for (Operation *function : reachable(entries))
+      function->walk<mlir::WalkOrder::PreOrder>([&](ParallelForOp loop) {
+        kernels.push_back(outline(loop, llvm::cast<func::FuncOp>(function)));
         // A parallel loop inside another runs in order, within the thread.
         return mlir::WalkResult::skip();
       });
     bool good = true;
-    for (func::FuncOp kernel : kernels)
-      good &= checkKernel(kernel, sink);
+    for (Operation *kernel : kernels)
+      good &= checkKernel(llvm::cast<func::FuncOp>(kernel), sink);
     if (!good)
       return signalPassFailure();
-    keepReachable(kernels);
+    // The host's part of the program is compiled elsewhere.
+    keepOnly(reachable(kernels));
+  }
+
+  /// `roots` and what they call, directly or not.
+  llvm::SetVector<Operation *> reachable(llvm::ArrayRef<Operation *> roots) {
+    llvm::SetVector<Operation *> found(llvm::from_range, roots);
+    for (size_t i = 0; i < found.size(); ++i)
+      found[i]->walk([&](ir::CallOp call) { found.insert(getOperation().lookupSymbol(call.getCallee())); });
+    return found;
   }
 
   func::FuncOp outline(ParallelForOp loop, func::FuncOp parent) {
@@ -122,11 +135,7 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     return kernel;
   }
 
-  /// The host's part of the program is compiled elsewhere.
-  void keepReachable(llvm::ArrayRef<func::FuncOp> kernels) {
-    llvm::SetVector<Operation *> kept(llvm::from_range, kernels);
-    for (size_t i = 0; i < kept.size(); ++i)
-      kept[i]->walk([&](ir::CallOp call) { kept.insert(getOperation().lookupSymbol(call.getCallee())); });
+  void keepOnly(const llvm::SetVector<Operation *> &kept) {
     for (Operation &op : llvm::make_early_inc_range(*getOperation().getBody()))
       if (!kept.contains(&op)) {
         op.dropAllUses();

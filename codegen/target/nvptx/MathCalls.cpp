@@ -2,6 +2,7 @@
 // hardware does with correct rounding (roots, division, rounding to integers) stays an instruction.
 
 #include "codegen/target/nvptx/Target.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
@@ -20,9 +21,9 @@ namespace {
 
 /// Under the names that libm gives them for double.
 constexpr llvm::StringLiteral functions[] = {
-    "acos", "acosh", "asin",  "asinh", "atan", "atan2", "atanh", "cbrt",  "cos",  "cosh",   "erf",
-    "erfc", "exp",   "exp10", "exp2",  "expm1", "fmod", "hypot", "lgamma", "log", "log10",  "log1p",
-    "log2", "pow",   "sin",   "sinh",  "tan",  "tanh",  "tgamma",
+    "acos",  "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",  "cos",    "cosh",
+    "erf",   "erfc",  "exp",  "exp10", "exp2", "expm1", "fmod",  "hypot", "lgamma", "log",
+    "log10", "log1p", "log2", "pow",   "sin",  "sinh",  "tan",   "tanh",  "tgamma",
 };
 
 /// The function that a call means, as libm calls it for double; empty if it is none of ours.
@@ -67,7 +68,7 @@ void answerReflection(llvm::Module &module, llvm::StringRef chip) {
   if (!reflect)
     return;
   unsigned architecture = 0;
-  chip.drop_front(3).take_while(llvm::isDigit).getAsInteger(10, architecture);
+  chip.drop_front(3).take_while([](char c) { return llvm::isDigit(c); }).getAsInteger(10, architecture);
   for (llvm::User *user : llvm::make_early_inc_range(reflect->users())) {
     auto *call = llvm::cast<llvm::CallInst>(user);
     auto *global = llvm::cast<llvm::GlobalVariable>(call->getArgOperand(0)->stripPointerCasts());
