@@ -20,10 +20,10 @@ namespace {
 constexpr const char *helpText = R"(usage: amaru COMMAND [OPTIONS] …
 
   run FILE [ARGS…]               compile (or take from the cache) and run FILE as __main__
-  build FILE -o OUT [--emit=K]   write an executable; K: exe, shared, static, object, header, llvm, asm
+  build FILE -o OUT [--emit=K]   write an executable; K: exe, shared, static, object, header, llvm, asm, ptx
   check FILE…                    parse and type-check; all errors, nothing runs
   explain FILE                   types, checks and vector widths, line by line
-  emit --stage=S FILE            show a stage; S: ast, types, amaru, loops, llvm, asm
+  emit --stage=S FILE            show a stage; S: ast, types, amaru, loops, llvm, asm, ptx
   parse FILE… [--dump|--json]    syntax only
   repl                           interactive
   cache [stats|clear|path]       what is kept of compiled programs
@@ -36,6 +36,7 @@ options:
   --unchecked                    no bounds checks
   -O0 -O1 -O2 -O3                how much LLVM optimises; -O1 is the default
   --cpu=NAME                     compile for another CPU than this one
+  --target=cpu|gpu-sim|sm_90     run: kernels as on a GPU, but on the CPU; build, emit: PTX for a GPU
   --error-format=text|json
 )";
 
@@ -78,7 +79,7 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     arguments.function = value.str();
   else if (name == "--emit")
     arguments.emitKind = value.str();
-  else if (name == "--target" && (value == "cpu" || value.starts_with("sm_")))
+  else if (name == "--target" && (value == "cpu" || value == "gpu" || value == "gpu-sim" || value.starts_with("sm_")))
     arguments.target = value.str();
   else if (name == "--target" || name == "--threads" || name == "--fastmath" || name == "--html")
     return (name + " is not in this version").str();
@@ -107,7 +108,7 @@ int command(int argc, char **argv) {
   llvm::StringRef name = argc > 1 ? argv[1] : "--help";
   rememberCommandLine(argc, argv);
   if (name == "run")
-    return run(argc, argv);
+    return isRunOnGpu(argc, argv) ? runOnGpu(argc, argv) : run(argc, argv);
   if (name == "parse")
     return parser::parseMain(argc - 1, argv + 1);
   if (name == "--help" || name == "-h" || name == "help") {

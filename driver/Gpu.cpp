@@ -1,8 +1,11 @@
-// `amaru build --emit=ptx` and `amaru emit --stage=ptx`.
+// `amaru build --emit=ptx`, `amaru emit --stage=ptx`, and `amaru run --target=gpu-sim`.
 #include "driver/Gpu.h"
 
 #include "codegen/pipeline/GpuPipeline.h"
 #include "codegen/target/nvptx/Target.h"
+#include "launch/Launch.h"
+
+#include <dlfcn.h>
 
 namespace amaru::driver {
 
@@ -30,46 +33,103 @@ support::SourceRange sourceRange(Compilation &compilation, mlir::Location locati
   return {begin, end, source.id()};
 }
 
+/// A module on its way through a pipeline for kernels.
+class KernelModule {
+public:
+  KernelModule(Compilation &compilation, const Options &options) : compilation(compilation), options(options) {
+    codegen::registerCpuDialects(registry);
+    context.appendDialectRegistry(registry);
+    context.loadAllAvailableDialects();
+    pipelineOptions.unsupported = [&](mlir::Location location, llvm::StringRef what) {
+      compilation.diagnostics().report(diag::Id::NotOnGpu, sourceRange(compilation, location)).arg(what);
+    };
+  }
+
+  /// Runs the pipeline that `build` writes; 0, or the exit code.
+  int run(const emit::EntryPoint &entry,
+          llvm::function_ref<void(mlir::OpPassManager &, const codegen::GpuOptions &)> build) {
+    std::string passErrors;
+    mlir::ScopedDiagnosticHandler quiet(&context, [&](mlir::Diagnostic &diagnostic) {
+      passErrors += diagnostic.str() + "; ";
+      return mlir::success();
+    });
+    module = emit::emitProgram(compilation.typedProgram(), entry, options.emit, context);
+    mlir::PassManager passes(&context);
+    build(passes, pipelineOptions);
+    bool good = mlir::succeeded(passes.run(*module));
+    if (compilation.diagnostics().hasErrors()) {
+      compilation.printDiagnostics();
+      return 1;
+    }
+    return good ? 0 : internalError("a pass failed: " + passErrors);
+  }
+
+  mlir::ModuleOp get() { return *module; }
+  std::unique_ptr<llvm::Module> translate() { return codegen::translateToLlvm(*module, llvmContext); }
+
+private:
+  Compilation &compilation;
+  const Options &options;
+  codegen::GpuOptions pipelineOptions;
+  mlir::DialectRegistry registry;
+  mlir::MLIRContext context{mlir::MLIRContext::Threading::DISABLED};
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+  llvm::LLVMContext llvmContext;
+};
+
 /// The kernels as PTX; 0, or the exit code.
 int compileKernels(Compilation &compilation, const emit::EntryPoint &entry, const Arguments &arguments,
                    std::string &ptx) {
-  mlir::DialectRegistry registry;
-  codegen::registerCpuDialects(registry);
-  mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
-  context.loadAllAvailableDialects();
-  std::string passErrors;
-  mlir::ScopedDiagnosticHandler quiet(&context, [&](mlir::Diagnostic &diagnostic) {
-    passErrors += diagnostic.str() + "; ";
-    return mlir::success();
-  });
-  auto module = emit::emitProgram(compilation.typedProgram(), entry, arguments.options.emit, context);
-  codegen::GpuOptions options;
-  diag::Engine &engine = compilation.diagnostics();
-  options.unsupported = [&](mlir::Location location, llvm::StringRef what) {
-    engine.report(diag::Id::NotOnGpu, sourceRange(compilation, location)).arg(what);
-  };
-  mlir::PassManager passes(&context);
-  codegen::buildGpuPipeline(passes, options);
-  bool good = mlir::succeeded(passes.run(*module));
-  if (engine.hasErrors()) {
-    compilation.printDiagnostics();
-    return 1;
-  }
-  if (!good)
-    return internalError("a pass failed: " + passErrors);
-  if (!codegen::hasKernels(*module))
+  KernelModule module(compilation, arguments.options);
+  if (int failed = module.run(entry, codegen::buildGpuPipeline))
+    return failed;
+  if (!codegen::hasKernels(module.get()))
     return failure(
         "nothing that is called has a parallel loop; `--function=` names a function that the file does not call");
-
-  llvm::LLVMContext llvmContext;
-  std::unique_ptr<llvm::Module> kernels = codegen::translateToLlvm(*module, llvmContext);
+  std::unique_ptr<llvm::Module> kernels = module.translate();
   if (!kernels)
     return internalError("the kernels have no translation to LLVM");
-  std::string error, chip = arguments.target == "cpu" ? defaultChip.str() : arguments.target;
+  std::string error, chip = arguments.target.starts_with("sm_") ? arguments.target : defaultChip.str();
   if (!target::emitPtx(*kernels, chip, ptx, error))
     return failure(error);
-  ptx = codegen::describeSites(*module) + ptx;
+  ptx = codegen::describeKernels(module.get()) + ptx;
   return 0;
+}
+
+/// The program with its kernels for the CPU, as a shared object; 0, or the exit code.
+int compileSimulation(const std::string &file, const Options &options, int &object) {
+  Compilation compilation(options);
+  if (int failed = prepare(compilation, file))
+    return failed;
+  KernelModule module(compilation, options);
+  auto build = [&](mlir::OpPassManager &passes, const codegen::GpuOptions &gpuOptions) {
+    codegen::buildGpuSimPipeline(passes, gpuOptions);
+    codegen::buildCpuPipeline(passes, options.pipeline);
+  };
+  if (int failed = module.run({"amaru_main", compilation.mainModule().topLevelInstance}, build))
+    return failed;
+  std::unique_ptr<llvm::Module> program = module.translate();
+  std::string error;
+  auto machine = target::createCpuTargetMachine(options.target, error);
+  llvm::SmallVector<char, 0> code;
+  if (!program || !machine ||
+      !target::optimizeAndEmit(*program, *machine, options.target, target::OutputKind::Object, code, error))
+    return internalError("the program cannot be compiled: " + error);
+  auto shared = linkInMemory(code, error);
+  if (!shared)
+    return failure("cannot link the program: " + error);
+  object = anonymousObject(shared->getBuffer());
+  return object < 0 ? failure("the compiled program does not fit in memory") : 0;
+}
+
+/// What `amaru run` is asked for; false when it is not in the form of that command.
+bool readRun(int argc, char **argv, launch::RunRequest &request, Arguments &arguments) {
+  if (!launch::parseRun(argc, argv, request))
+    return false;
+  llvm::SmallVector<llvm::StringRef> words;
+  llvm::StringRef(request.options).split(words, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  arguments = readArguments(words);
+  return arguments.error.empty();
 }
 
 } // namespace
@@ -79,10 +139,12 @@ bool isForGpu(const Arguments &arguments) {
 }
 
 int emitPtx(const Arguments &arguments) {
+  if (arguments.target == "gpu-sim")
+    return usageError("--target=gpu-sim is for `amaru run`");
   bool isPtx = arguments.stage == "ptx" || (arguments.stage.empty() && arguments.emitKind == "ptx");
   if (!isPtx)
     return usageError("with --target=" + arguments.target + " only PTX can be written: --emit=ptx or --stage=ptx");
-  if (arguments.target != "cpu" && !target::isNvptxChip(arguments.target))
+  if (arguments.target.starts_with("sm_") && !target::isNvptxChip(arguments.target))
     return usageError("unknown target " + arguments.target);
   if (arguments.files.size() != 1)
     return usageError("one file is needed");
@@ -102,6 +164,29 @@ int emitPtx(const Arguments &arguments) {
   std::string ptx;
   int failed = compileKernels(compilation, entry, arguments, ptx);
   return failed ? failed : writeOutput(ptx, arguments.output);
+}
+
+bool isRunOnGpu(int argc, char **argv) {
+  launch::RunRequest request;
+  Arguments arguments;
+  return readRun(argc, argv, request, arguments) && arguments.target != "cpu";
+}
+
+int runOnGpu(int argc, char **argv) {
+  launch::RunRequest request;
+  Arguments arguments;
+  readRun(argc, argv, request, arguments);
+  if (arguments.target == "gpu-sim") {
+    int object = -1;
+    if (int failed = onCompilerThread([&] { return compileSimulation(request.file, arguments.options, object); }))
+      return failed;
+    return launch::runObject(object, int(request.argv.size()) - 1, request.argv.data());
+  }
+  void *library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+  if (!library)
+    return failure("there is no NVIDIA driver here (libcuda.so.1 is not found)");
+  dlclose(library);
+  return failure("running on a GPU is not in this version; `amaru build --emit=ptx` writes the kernels");
 }
 
 } // namespace amaru::driver

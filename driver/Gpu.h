@@ -1,4 +1,4 @@
-// Programs for a GPU: `--target=sm_90`, `--emit=ptx`, `--stage=ptx`.
+// Programs for a GPU: `--target=gpu|gpu-sim|sm_90`, `--emit=ptx`, `--stage=ptx`.
 #pragma once
 
 #include "driver/Commands.h"
@@ -10,5 +10,10 @@ bool isForGpu(const Arguments &arguments);
 
 /// `build --emit=ptx` and `emit --stage=ptx`: the kernels of a program, one for each parallel loop; the exit code.
 int emitPtx(const Arguments &arguments);
+
+/// Whether `run` is asked for another target than the CPU.
+bool isRunOnGpu(int argc, char **argv);
+/// Runs the program with its kernels on the CPU, for `gpu-sim`, or says why it does not run on a GPU; the exit code.
+int runOnGpu(int argc, char **argv);
 
 } // namespace amaru::driver

@@ -7,6 +7,7 @@
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace amaru::codegen {
 
@@ -19,9 +20,8 @@ void addCleanUp(mlir::OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(mlir::createCSEPass());
 }
 
-} // namespace
-
-void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
+/// Kernels of their own, in which only checks that may fail are left.
+void addKernelStage(mlir::OpPassManager &passes, const GpuOptions &options, bool simulateGrid) {
   // Constants and equal extents are one value each: captures are told apart by identity.
   addCleanUp(passes);
   // Extents leave the loops, so that those that are captured are computed once in a kernel.
@@ -32,7 +32,7 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
     addCleanUp(passes);
   }
   // Before versioning: the test at a loop's entry then lies in the kernel, which chooses its copy by itself.
-  passes.addPass(lower::createOutlineKernels(options.unsupported));
+  passes.addPass(lower::createOutlineKernels(options.unsupported, simulateGrid));
   addCleanUp(passes);
   if (options.removeChecks) {
     // What the arithmetic that moved along says.
@@ -41,6 +41,22 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
     // What is left of a nest's checks moves to the kernel's entry.
     passes.addNestedPass<FuncOp>(ir::createVersionLoops());
   }
+  // Passes that look at loops are done with the kernel's own.
+  passes.addNestedPass<FuncOp>(lower::createMapThreads());
+}
+
+/// In one line, whatever a file is called.
+std::string escaped(llvm::StringRef text) {
+  std::string result;
+  for (char c : text)
+    result += llvm::isPrint(c) || (c & 0x80) ? c : '?';
+  return result;
+}
+
+} // namespace
+
+void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
+  addKernelStage(passes, options, /*simulateGrid=*/false);
   // Array expressions are loops of one thread.
   passes.addPass(lower::createConvertAmaruToSCF());
   // Division, slices and broadcasting; some of it is checked.
@@ -57,6 +73,10 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
   passes.addPass(mlir::createCSEPass());
 }
 
+void buildGpuSimPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
+  addKernelStage(passes, options, /*simulateGrid=*/true);
+}
+
 void registerGpuPipelines() {
   lower::registerAmaruGpuPasses();
   static mlir::PassPipelineRegistration<> toLlvm("amaru-gpu-llvm",
@@ -70,15 +90,17 @@ bool hasKernels(mlir::ModuleOp module) {
   });
 }
 
-std::string describeSites(mlir::ModuleOp module) {
+std::string describeKernels(mlir::ModuleOp module) {
   std::string text;
+  for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>())
+    if (auto signature = function->getAttrOfType<mlir::StringAttr>(lower::signatureAttr))
+      text += "// kernel " + signature.str() + "\n";
+  text += "// Thread k runs iteration k, so there are at least as many threads as iterations. The error slot is 8 "
+          "bytes that\n"
+          "// start as -1; a thread whose check fails puts iteration * 65536 + site there, and the smallest stays.\n";
   auto sites = module->getAttrOfType<mlir::ArrayAttr>(lower::sitesAttr);
-  if (!sites || sites.empty())
-    return text;
-  text = "// A kernel's last parameter points to 8 bytes that start as -1. A thread whose check fails puts\n"
-         "// iteration * 65536 + site there, and the smallest stays:\n";
   for (auto [number, site] : llvm::enumerate(sites.getAsRange<mlir::StringAttr>()))
-    text += "// site " + std::to_string(number) + ": " + site.str() + "\n";
+    text += "// site " + std::to_string(number) + ": " + escaped(site.getValue()) + "\n";
   return text;
 }
 

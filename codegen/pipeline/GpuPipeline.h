@@ -18,13 +18,17 @@ struct GpuOptions {
 /// Adds the passes to `passes`, whose anchor is `builtin.module`.
 void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options = {});
 
+/// Adds the passes that make a program run its kernels on the CPU, blocks on threads; the CPU pipeline follows.
+void buildGpuSimPipeline(mlir::OpPassManager &passes, const GpuOptions &options = {});
+
 /// Makes the pipeline known to `amaru-opt` as `amaru-gpu-llvm`, and its passes by their names.
 void registerGpuPipelines();
 
 /// Whether a module that has gone through the pipeline has kernels.
 bool hasKernels(mlir::ModuleOp module);
 
-/// Comments for the head of the PTX: what each site that a kernel may note in its error slot means.
-std::string describeSites(mlir::ModuleOp module);
+/// Comments for the head of the PTX: the kernels' parameters, and what each site that a kernel may note in its error slot
+/// means.
+std::string describeKernels(mlir::ModuleOp module);
 
 } // namespace amaru::codegen

@@ -1,10 +1,9 @@
-// Gives each thread its iteration and makes every check a comparison that, when it fails, notes iteration and site in the
-// kernel's error slot and ends the thread. Loops keep their structure, since no branch leaves them.
+// Makes every check a comparison that, when it fails, notes iteration and site in the kernel's error slot and ends the
+// thread. Loops keep their structure, since no branch leaves them.
 
 #include "codegen/lower/ParallelToGpu/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include <map>
@@ -103,8 +102,7 @@ private:
           failWhen(propagate.getCondition(), "ArithmeticError", "the result of this operation is not defined");
           op->erase();
         })
-        .Case<ir::CallOp>([&](auto call) { lowerCall(call); })
-        .Case<ir::ParallelForOp>([&](auto loop) { lowerParallelFor(loop); });
+        .Case<ir::CallOp>([&](auto call) { lowerCall(call); });
   }
 
   void failWhen(Value condition, llvm::StringRef exception, llvm::StringRef message) {
@@ -145,37 +143,6 @@ private:
     auto call = func::CallOp::create(b, op.getCallee(), op.getResultTypes(), operands);
     op.replaceAllUsesWith(call.getResults());
     op.erase();
-  }
-
-  /// The kernel's own loop is one iteration; a loop inside that runs in order.
-  void lowerParallelFor(ir::ParallelForOp op) {
-    Value from = op.getFrom(), to = op.getTo(), index;
-    mlir::Block *body;
-    // Inner loops are lowered first, so the parent is still there to be seen.
-    bool isOutermost = function->hasAttr(kernelAttr) && !op->getParentOfType<ir::ParallelForOp>();
-    if (isOutermost) {
-      auto choice = scf::IfOp::create(b, mlir::TypeRange{}, hasIteration(from, to), /*withElseRegion=*/false);
-      body = choice.thenBlock();
-      b.setInsertionPointToStart(body);
-      index = arith::AddIOp::create(b, from, iteration, arith::IntegerOverflowFlags::nsw);
-    } else {
-      auto loop = scf::ForOp::create(b, from, to, integer(1));
-      body = loop.getBody();
-      index = loop.getInductionVar();
-    }
-    mlir::Block &old = op.getBody().front();
-    old.getTerminator()->erase();
-    body->getOperations().splice(body->getTerminator()->getIterator(), old.getOperations());
-    old.getArgument(0).replaceAllUsesWith(index);
-    op.erase();
-  }
-
-  /// iteration < to - from. An empty range whose difference leaves 64 bits is seen by its bounds.
-  Value hasIteration(Value from, Value to) {
-    Value isInside = compare(CmpIPredicate::slt, iteration, arith::SubIOp::create(b, to, from));
-    if (mlir::matchPattern(from, mlir::m_Zero()))
-      return isInside;
-    return arith::AndIOp::create(b, compare(CmpIPredicate::slt, from, to), isInside);
   }
 };
 

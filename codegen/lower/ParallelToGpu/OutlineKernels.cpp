@@ -4,6 +4,7 @@
 #include "codegen/lower/ParallelToGpu/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/IRMapping.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/SetVector.h"
@@ -17,6 +18,7 @@ namespace {
 
 namespace arith = mlir::arith;
 namespace func = mlir::func;
+namespace scf = mlir::scf;
 using ir::ParallelForOp;
 using llvm::SmallVector;
 using mlir::Operation;
@@ -43,24 +45,31 @@ public:
     mlir::getUsedValuesDefinedAbove(loop.getBody(), used);
     used.insert(loop.getFrom());
     used.insert(loop.getTo());
+    llvm::SetVector<Value> found;
     for (Value value : used)
-      take(value, 0);
+      take(value, 0, found);
+    auto parent = loop->getParentOfType<func::FuncOp>();
+    for (Value argument : parent.getArguments())
+      if (found.remove(argument))
+        passed.push_back(argument);
+    llvm::append_range(passed, found);
   }
 
-  llvm::SetVector<Value> passed;
+  /// The function's own arguments in their order, then what the function has computed.
+  SmallVector<Value> passed;
   llvm::SetVector<Operation *> repeated;
 
 private:
-  void take(Value value, unsigned depth) {
+  void take(Value value, unsigned depth, llvm::SetVector<Value> &found) {
     Operation *op = value.getDefiningOp();
     if (!op || !isCheap(op) || depth == maxDepth) {
-      passed.insert(value);
+      found.insert(value);
       return;
     }
     if (repeated.contains(op))
       return;
     for (Value operand : op->getOperands())
-      take(operand, depth + 1);
+      take(operand, depth + 1, found);
     repeated.insert(op);
   }
 };
@@ -74,11 +83,37 @@ std::string deviceName(llvm::StringRef name) {
   return text.empty() || llvm::isDigit(text[0]) ? "kernel" + text : text;
 }
 
+/// The kernel's parameters in words: `saxpy_0(argument 0, argument 1: data and 1 sizes, …)`.
+std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed) {
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  out << name << "(";
+  for (Value value : passed) {
+    auto argument = llvm::dyn_cast<mlir::BlockArgument>(value);
+    auto place = value.getLoc()->findInstanceOf<mlir::FileLineColRange>();
+    if (argument && llvm::isa<func::FuncOp>(argument.getOwner()->getParentOp()))
+      out << "argument " << argument.getArgNumber();
+    else if (place)
+      out << "a value of line " << place.getStartLine();
+    else
+      out << "a value";
+    if (auto array = llvm::dyn_cast<ir::ArrayType>(value.getType())) {
+      out << ": data, " << array.getRank() << (array.getRank() == 1 ? " size" : " sizes");
+      if (array.getLayout() == ir::Layout::Strided)
+        out << ", " << array.getRank() << (array.getRank() == 1 ? " stride" : " strides");
+    }
+    out << "; ";
+  }
+  out << "error slot)";
+  return text;
+}
+
 struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
   OutlineKernels() = default;
-  explicit OutlineKernels(UnsupportedSink sink) : sink(std::move(sink)) {}
+  OutlineKernels(UnsupportedSink sink, bool simulateGrid) : sink(std::move(sink)), simulateGrid(simulateGrid) {}
 
   UnsupportedSink sink;
+  bool simulateGrid = false;
   llvm::StringMap<unsigned> numbers;
 
   void runOnOperation() override {
@@ -88,18 +123,21 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
         entries.push_back(function);
     SmallVector<Operation *> kernels;
     for (Operation *function : reachable(entries))
-      function->walk<mlir::WalkOrder::PreOrder>([&](ParallelForOp loop) {
-        kernels.push_back(outline(loop, llvm::cast<func::FuncOp>(function)));
-        // A parallel loop inside another runs in order, within the thread.
-        return mlir::WalkResult::skip();
-      });
+      for (ParallelForOp loop : outermostLoops(function)) {
+        Captures captures(loop);
+        func::FuncOp kernel = outline(loop, llvm::cast<func::FuncOp>(function), captures);
+        kernels.push_back(kernel);
+        if (simulateGrid && loop.getStarts().empty())
+          launch(loop, kernel, captures.passed);
+      }
     bool good = true;
     for (Operation *kernel : kernels)
       good &= checkKernel(llvm::cast<func::FuncOp>(kernel), sink);
     if (!good)
       return signalPassFailure();
     // The host's part of the program is compiled elsewhere.
-    keepOnly(reachable(kernels));
+    if (!simulateGrid)
+      keepOnly(reachable(kernels));
   }
 
   /// `roots` and what they call, directly or not.
@@ -110,8 +148,17 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     return found;
   }
 
-  func::FuncOp outline(ParallelForOp loop, func::FuncOp parent) {
-    Captures captures(loop);
+  /// A parallel loop inside another belongs to that one's kernel.
+  static SmallVector<ParallelForOp> outermostLoops(Operation *function) {
+    SmallVector<ParallelForOp> loops;
+    function->walk<mlir::WalkOrder::PreOrder>([&](ParallelForOp loop) {
+      loops.push_back(loop);
+      return mlir::WalkResult::skip();
+    });
+    return loops;
+  }
+
+  func::FuncOp outline(ParallelForOp loop, func::FuncOp parent, const Captures &captures) {
     mlir::OpBuilder b(parent);
     auto inputs = llvm::map_to_vector(captures.passed, [](Value value) { return value.getType(); });
     inputs.push_back(b.getI64Type());
@@ -121,6 +168,7 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     auto kernel = func::FuncOp::create(b, loop.getLoc(), name + ".body", b.getFunctionType(inputs, {}));
     kernel.setPrivate();
     kernel->setAttr(kernelAttr, b.getStringAttr(name));
+    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, captures.passed)));
     if (shown)
       kernel->setAttr("amaru.name", shown);
     mlir::Block *entry = kernel.addEntryBlock();
@@ -135,6 +183,30 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     return kernel;
   }
 
+  /// What a launch on a device does, on the CPU: blocks run on its threads, the threads of a block in order.
+  void launch(ParallelForOp loop, func::FuncOp kernel, llvm::ArrayRef<Value> passed) {
+    mlir::ImplicitLocOpBuilder b(loop.getLoc(), loop);
+    auto integer = [&](int64_t value) -> Value { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); };
+    Value zero = integer(0), one = integer(1), size = integer(maxBlockSize);
+    Value isNotEmpty = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, loop.getFrom(), loop.getTo());
+    Value count = arith::SelectOp::create(b, isNotEmpty, arith::SubIOp::create(b, loop.getTo(), loop.getFrom()), zero);
+    Value blocks = arith::CeilDivUIOp::create(b, count, size);
+    auto grid = ParallelForOp::create(b, mlir::TypeRange{}, zero, blocks, mlir::ValueRange{}, b.getStrArrayAttr({}));
+    grid->setAttr(launchAttr, b.getUnitAttr());
+    Value block = grid.getBody().emplaceBlock().addArgument(b.getI64Type(), b.getLoc());
+    b.setInsertionPointToStart(&grid.getBody().front());
+    Value first = arith::MulIOp::create(b, block, size, arith::IntegerOverflowFlags::nsw);
+    auto threads = scf::ForOp::create(b, zero, size, one);
+    ir::YieldOp::create(b);
+    b.setInsertionPointToStart(threads.getBody());
+    SmallVector<Value> operands(passed);
+    operands.push_back(arith::AddIOp::create(b, first, threads.getInductionVar(), arith::IntegerOverflowFlags::nsw));
+    // The kernel is the same Python function: without a place, the call adds no line to a traceback.
+    b.setLoc(mlir::UnknownLoc::get(b.getContext()));
+    ir::CallOp::create(b, kernel.getName(), mlir::TypeRange{}, operands);
+    loop.erase();
+  }
+
   void keepOnly(const llvm::SetVector<Operation *> &kept) {
     for (Operation &op : llvm::make_early_inc_range(*getOperation().getBody()))
       if (!kept.contains(&op)) {
@@ -146,8 +218,8 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
 
 } // namespace
 
-std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink) {
-  return std::make_unique<OutlineKernels>(std::move(sink));
+std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink, bool simulateGrid) {
+  return std::make_unique<OutlineKernels>(std::move(sink), simulateGrid);
 }
 
 } // namespace amaru::lower

@@ -1,6 +1,7 @@
 // The passes from parallel loops to GPU kernels, by name.
 #pragma once
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -14,13 +15,17 @@ namespace amaru::lower {
 using UnsupportedSink = std::function<void(mlir::Location, llvm::StringRef)>;
 
 /// Without a sink, what a kernel cannot contain is an error of the op.
-std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink = nullptr);
+std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink = nullptr, bool simulateGrid = false);
 
 /// Reports what `kernel`, or a function that it calls, cannot do on a GPU. False if there is anything.
 bool checkKernel(mlir::func::FuncOp kernel, const UnsupportedSink &sink);
 
 /// On the kernel's function: its name on the device.
 constexpr llvm::StringLiteral kernelAttr = "amaru.kernel";
+/// On a parallel loop over the blocks of a simulated grid.
+constexpr llvm::StringLiteral launchAttr = "amaru.launch";
+/// On the kernel's function: its parameters in words.
+constexpr llvm::StringLiteral signatureAttr = "amaru.kernel_signature";
 /// On the module: for each site, what a failing check there means.
 constexpr llvm::StringLiteral sitesAttr = "amaru.sites";
 /// Ends the thread (codegen/target/nvptx/DeviceRuntime.cpp).

@@ -16,16 +16,28 @@ def OutlineKernels : Pass<"amaru-outline-kernels", "::mlir::ModuleOp"> {
     loop needs are computed again inside, so that passes see how the bounds and the extents hang together. The
     `parallel_for` itself stays in the kernel for the passes that prove and version checks.
 
+    With a simulated grid the host's part stays, and each loop becomes a parallel loop over blocks that calls the kernel
+    for every thread of its block.
+
     What a kernel cannot contain (allocation, text, output, reductions, recursion) is reported with its place.
   }];
   let constructor = "::amaru::lower::createOutlineKernels()";
-  let dependentDialects = ["::mlir::func::FuncDialect"];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect"];
+}
+
+def MapThreads : Pass<"amaru-map-threads", "::mlir::func::FuncOp"> {
+  let summary = "gives each thread of a kernel its iteration";
+  let description = [{
+    In a kernel, `parallel_for` becomes the one iteration whose number is the thread's, if there is one. Parallel loops
+    inside that, or in other functions, become loops that run in order.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
 def LowerKernelChecks : Pass<"amaru-lower-kernel-checks", "::mlir::ModuleOp"> {
-  let summary = "gives each thread of a kernel its iteration, and lets a failing check end the thread";
+  let summary = "lets a failing check end the thread";
   let description = [{
-    `parallel_for` becomes the one iteration that belongs to the thread, if there is one. A check that fails calls
+    A check that fails calls
     `amaru_gpu_fail`, which does not return, with the kernel's error slot and the number `iteration * 65536 + site`; the
     slot keeps the smallest, so the lowest failing iteration wins. The module's attribute `amaru.sites` says what each
     site means.
