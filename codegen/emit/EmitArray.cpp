@@ -86,10 +86,9 @@ Val Emitter::emitElementwise(NodeId expr) {
     arrays.push_back(array);
   llvm::SmallVector<mlir::Value> shape = broadcast(loc, arrays, types[type].rank);
   mlir::Value result = ir::AllocOp::create(builder, loc, lowered(type).front(), shape);
-  auto op = createElementwise(loc, arrays, result, [&](mlir::ValueRange elements) {
+  createElementwise(loc, arrays, result, [&](mlir::ValueRange elements) {
     return convert(loc, emitElementwiseBody(expr, leaves, elements), types.scalarOf(type)).value();
   });
-  (void)op;
   return {type, {result}};
 }
 

@@ -112,9 +112,9 @@ void Emitter::assignVariable(llvm::StringRef name, Val value) {
   if (found == function.module->globals.end())
     return;
   const typed::Global &global = *found->second;
-  if (typed::isKnown(global.constant) || !types.isNumber(global.type))
-    if (typed::isKnown(global.constant))
-      return;
+  // Functions have its value folded in.
+  if (typed::isKnown(global.constant))
+    return;
   moduleEmitter.declareGlobal(global);
   mlir::Location loc = functionOp.getLoc();
   Val converted = convert(loc, value, global.type);
@@ -267,19 +267,8 @@ void Emitter::emitBranches(mlir::Location loc, mlir::Value condition, llvm::func
   joinBranches(ifOp, std::move(first), std::move(second), before);
 }
 
-namespace {
-
-/// The values that the two branches of an `if` yield, pair by pair.
-struct Joined {
-  llvm::SmallVector<mlir::Value> then, otherwise;
-  llvm::SmallVector<mlir::Value *> targets;
-};
-
-} // namespace
-
 void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment otherwise, const Environment &before) {
   mlir::Location loc = ifOp.getLoc();
-  mlir::OpBuilder::InsertPoint after = builder.saveInsertionPoint();
   mlir::Operation *thenEnd = ifOp.thenBlock()->getTerminator(), *elseEnd = ifOp.elseBlock()->getTerminator();
   const bool thenDead = then.reach == Reach::Dead, elseDead = otherwise.reach == Reach::Dead;
 
@@ -395,7 +384,6 @@ void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment o
     take(result);
   env = std::move(joined);
   builder.setInsertionPointAfter(complete);
-  (void)after;
 }
 
 } // namespace amaru::emit

@@ -97,8 +97,6 @@ void Checker::checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId 
   }
   const types::Type tuple = types[type];
   if (targets.size() != tuple.elements.size()) {
-    const char *which = targets.size() < tuple.elements.size() ? "too many values to unpack (expected {0})" : "";
-    (void)which;
     report(targets.size() < tuple.elements.size() ? diag::Id::TooManyToUnpack : diag::Id::TooFewToUnpack, target)
         .arg(int64_t(targets.size()))
         .arg(int64_t(tuple.elements.size()));
@@ -275,14 +273,12 @@ void Checker::checkWhile(NodeId stmt) {
 
 void Checker::checkFor(NodeId stmt) {
   auto node = tree.as<ast::For>(stmt);
-  TypeId element = iterationType(node.iter(), check(node.iter()).type);
-  if (!element)
+  if (!iterationType(node.iter(), check(node.iter()).type))
     return;
   checkLoop(stmt, node.body(), node.orelse(), node.target(), [&] {
     // The value that the target takes at the start of each round; the loop ends before that.
     return true;
   });
-  (void)element;
 }
 
 TypeId Checker::iterationType(NodeId iter, TypeId type) {
