@@ -5,11 +5,11 @@ Features, for REQUIRES lines: gpu (a device is there), ptxas (the checker of NVI
 """
 
 import os
-import shutil
 import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(config.amaru_source, "utils"))
+from cuda_toolkit import find_toolkit  # noqa: E402
 from run_lines import FilesWithRunLines  # noqa: E402
 
 config.name = "amaru"
@@ -42,7 +42,8 @@ def has_numpy():
 
 if os.path.exists("/dev/nvidiactl") or os.path.exists("/dev/kfd"):
     config.available_features.add("gpu")
-if shutil.which("ptxas"):
+if find_toolkit():
     config.available_features.add("ptxas")
+    config.environment["CUDA_HOME"] = find_toolkit()
 if has_numpy():
     config.available_features.add("cpython")

@@ -59,7 +59,7 @@ def check_dependencies():
     for line in read("utils/packages.txt").splitlines():
         if line and not line.startswith("#") and not any(line in row for row in cells):
             yield f"{page}: the Debian package {line} is not listed"
-    for file in ("requirements.txt", "requirements-bench.txt"):
+    for file in ("requirements.txt", "requirements-ptxas.txt", "requirements-bench.txt"):
         for line in read(file).splitlines():
             if line and not line.startswith("#"):
                 name, version = line.split("==")

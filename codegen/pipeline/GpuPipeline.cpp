@@ -21,7 +21,7 @@ void addCleanUp(mlir::OpPassManager &passes) {
 }
 
 /// Kernels of their own, in which only checks that may fail are left.
-void addKernelStage(mlir::OpPassManager &passes, const GpuOptions &options, bool simulateGrid) {
+void addKernelStage(mlir::OpPassManager &passes, const GpuOptions &options, bool keepHost) {
   // Constants and equal extents are one value each: captures are told apart by identity.
   addCleanUp(passes);
   // Extents leave the loops, so that those that are captured are computed once in a kernel.
@@ -32,7 +32,7 @@ void addKernelStage(mlir::OpPassManager &passes, const GpuOptions &options, bool
     addCleanUp(passes);
   }
   // Before versioning: the test at a loop's entry then lies in the kernel, which chooses its copy by itself.
-  passes.addPass(lower::createOutlineKernels(options.unsupported, simulateGrid));
+  passes.addPass(lower::createOutlineKernels(options.unsupported, keepHost));
   addCleanUp(passes);
   if (options.removeChecks) {
     // What the arithmetic that moved along says.
@@ -56,13 +56,15 @@ std::string escaped(llvm::StringRef text) {
 } // namespace
 
 void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
-  addKernelStage(passes, options, /*simulateGrid=*/false);
+  addKernelStage(passes, options, /*keepHost=*/false);
   // Array expressions are loops of one thread.
   passes.addPass(lower::createConvertAmaruToSCF());
   // Division, slices and broadcasting; some of it is checked.
   passes.addPass(lower::createConvertAmaruToArith());
   // All checks are there by now, and loops still have their structure.
   passes.addPass(lower::createLowerKernelChecks());
+  // Checks have asked for their thread's number by now.
+  passes.addNestedPass<FuncOp>(lower::createLowerGrid());
   addCleanUp(passes);
   passes.addPass(mlir::createSCFToControlFlowPass());
   passes.addNestedPass<FuncOp>(mlir::createCanonicalizerPass());
@@ -74,7 +76,9 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
 }
 
 void buildGpuSimPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
-  addKernelStage(passes, options, /*simulateGrid=*/true);
+  addKernelStage(passes, options, /*keepHost=*/true);
+  // Before the CPU's passes, which take the loops over threads for loops like any other.
+  passes.addPass(lower::createThreadsToLoops());
 }
 
 void registerGpuPipelines() {
@@ -95,9 +99,11 @@ std::string describeKernels(mlir::ModuleOp module) {
   for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>())
     if (auto signature = function->getAttrOfType<mlir::StringAttr>(lower::signatureAttr))
       text += "// kernel " + signature.str() + "\n";
-  text += "// Thread k runs iteration k, so there are at least as many threads as iterations. The error slot is 8 "
-          "bytes that\n"
-          "// start as -1; a thread whose check fails puts iteration * 65536 + site there, and the smallest stays.\n";
+  text +=
+      "// Blocks have 256 threads, and thread k runs iteration k, so that there are at least as many threads as\n"
+      "// iterations. With a result of each block, their number is ceil(iterations / 256), at most 1024, and they are\n"
+      "// combined in the order of the blocks. The error slot is 8 bytes that start as -1; a thread whose check fails\n"
+      "// puts iteration * 65536 + site there, and the smallest stays.\n";
   auto sites = module->getAttrOfType<mlir::ArrayAttr>(lower::sitesAttr);
   for (auto [number, site] : llvm::enumerate(sites.getAsRange<mlir::StringAttr>()))
     text += "// site " + std::to_string(number) + ": " + escaped(site.getValue()) + "\n";

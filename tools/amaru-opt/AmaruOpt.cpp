@@ -6,6 +6,7 @@
 
 #include "codegen/lower/Passes.h"
 #include "codegen/pipeline/CpuPipeline.h"
+#include "codegen/pipeline/GpuPipeline.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
@@ -22,5 +23,6 @@ int main(int argc, char **argv) {
   amaru::ir::registerAmaruTransformsPasses();
   amaru::lower::registerAmaruLowerPasses();
   amaru::codegen::registerCpuPipelines();
+  amaru::codegen::registerGpuPipelines();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "the passes of Amaru\n", registry));
 }

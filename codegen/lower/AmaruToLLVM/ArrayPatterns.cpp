@@ -121,6 +121,40 @@ struct WrapBufferPattern : Pattern<ir::WrapBufferOp> {
   }
 };
 
+/// Of NVPTX: what the threads of a block see.
+constexpr unsigned sharedMemory = 3;
+
+struct SharedPattern : Pattern<ir::SharedOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::SharedOp op, Adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    ArrayType type = arrayType(op.getResult());
+    int64_t elements = 1;
+    SmallVector<Value> sizes;
+    for (int64_t extent : op.getExtents()) {
+      elements *= extent;
+      sizes.push_back(i64Constant(b, extent));
+    }
+    auto storage = LLVM::LLVMArrayType::get(memory(type.getElementType()), elements);
+    LLVM::GlobalOp global = create(b, op->getParentOfType<mlir::ModuleOp>(), storage);
+    Type generic = LLVM::LLVMPointerType::get(b.getContext());
+    Value data = LLVM::AddrSpaceCastOp::create(b, generic, LLVM::AddressOfOp::create(b, global));
+    rewriter.replaceOp(op, Descriptor::pack(b, getTypeConverter()->convertType(type), type,
+                                            LLVM::ZeroOp::create(b, generic), data, sizes, {}));
+    return success();
+  }
+
+  static LLVM::GlobalOp create(ImplicitLocOpBuilder &b, mlir::ModuleOp module, Type storage) {
+    unsigned number = llvm::count_if(module.getOps<LLVM::GlobalOp>(),
+                                     [](LLVM::GlobalOp global) { return global.getAddrSpace() == sharedMemory; });
+    mlir::OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(module.getBody());
+    return LLVM::GlobalOp::create(b, storage, /*isConstant=*/false, LLVM::Linkage::Internal,
+                                  "amaru_shared_" + std::to_string(number), mlir::Attribute(), /*alignment=*/16,
+                                  sharedMemory);
+  }
+};
+
 /// data + sum(offsets * strides); sizes and strides * steps of the axes that are kept.
 struct ViewPattern : Pattern<ir::ViewOp> {
   using Pattern::Pattern;
@@ -247,8 +281,8 @@ struct MayOverlapPattern : Pattern<ir::MayOverlapOp> {
 } // namespace
 
 void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
-  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, ViewPattern, TransposePattern, ExpandPattern,
-               ReshapePattern, CastLayoutPattern, MayOverlapPattern>(converter);
+  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, SharedPattern, ViewPattern, TransposePattern,
+               ExpandPattern, ReshapePattern, CastLayoutPattern, MayOverlapPattern>(converter);
 }
 
 } // namespace amaru::lower

@@ -2,6 +2,7 @@
 // Reductions are computed block by block into arrays of partial results and combined in the order of the blocks.
 
 #include "codegen/lower/Passes.h"
+#include "codegen/lower/Reductions.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir/IR/IRMapping.h"
@@ -48,40 +49,6 @@ int64_t estimateWork(mlir::Block &block) {
       return worthAThread;
   }
   return work;
-}
-
-/// Python's `min`/`max`: the later value only if it is strictly beyond.
-Value pickExtreme(ImplicitLocOpBuilder &b, bool isMin, bool isUnsigned, Value soFar, Value next) {
-  using arith::CmpFPredicate, arith::CmpIPredicate;
-  Value isBeyond;
-  if (llvm::isa<mlir::FloatType>(next.getType()))
-    isBeyond = arith::CmpFOp::create(b, isMin ? CmpFPredicate::OLT : CmpFPredicate::OGT, next, soFar);
-  else if (isUnsigned)
-    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::ult : CmpIPredicate::ugt, next, soFar);
-  else
-    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::slt : CmpIPredicate::sgt, next, soFar);
-  return arith::SelectOp::create(b, isBeyond, next, soFar);
-}
-
-/// Two partial results made one. Python's int stays checked.
-Value combine(ImplicitLocOpBuilder &b, llvm::StringRef kind, Value lhs, Value rhs) {
-  bool isUnsigned = kind.consume_back("u");
-  bool isFloat = llvm::isa<mlir::FloatType>(lhs.getType()), isInt = lhs.getType().isInteger(64) && !isUnsigned;
-  if (kind == "add")
-    return isFloat ? Value(arith::AddFOp::create(b, lhs, rhs))
-           : isInt ? Value(ir::AddOp::create(b, lhs, rhs))
-                   : Value(arith::AddIOp::create(b, lhs, rhs));
-  if (kind == "mul")
-    return isFloat ? Value(arith::MulFOp::create(b, lhs, rhs))
-           : isInt ? Value(ir::MulOp::create(b, lhs, rhs))
-                   : Value(arith::MulIOp::create(b, lhs, rhs));
-  if (kind == "and")
-    return arith::AndIOp::create(b, lhs, rhs);
-  if (kind == "or")
-    return arith::OrIOp::create(b, lhs, rhs);
-  if (kind == "xor")
-    return arith::XOrIOp::create(b, lhs, rhs);
-  return pickExtreme(b, /*isMin=*/kind == "min", isUnsigned, lhs, rhs);
 }
 
 /// Outlines one loop.
@@ -239,7 +206,7 @@ private:
       SmallVector<Value> combined;
       for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
         Value next = ir::LoadOp::create(b, soFar.getType(), partial, ValueRange{fold.getInductionVar()});
-        combined.push_back(combine(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
+        combined.push_back(combineReduced(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
       }
       scf::YieldOp::create(b, combined);
     }

@@ -17,6 +17,8 @@ using mlir::Value;
 
 /// Of NVPTX: what the host and all threads see.
 constexpr unsigned globalMemory = 1;
+/// Threads that a block can have.
+constexpr int64_t largestBlock = 1024;
 
 /// An array is {owner, data, …} (codegen/lower/AmaruToLLVM/Descriptor.h); no other value begins with two pointers.
 LLVM::LLVMStructType asArray(Type type) {
@@ -31,8 +33,8 @@ public:
   EntryWriter(LLVM::LLVMFuncOp body) : body(body), b(body.getLoc(), mlir::OpBuilder::atBlockEnd(body->getBlock())) {}
 
   void run() {
-    // The body's last two parameters are the thread and the error slot.
-    auto captures = body.getArgumentTypes().drop_back(2);
+    // The body's last parameter is the error slot.
+    auto captures = body.getArgumentTypes().drop_back(1);
     for (Type type : captures)
       addParameters(type);
     pointers.push_back(parameters.size());
@@ -43,7 +45,7 @@ public:
     auto kernel = LLVM::LLVMFuncOp::create(b, name, type, LLVM::Linkage::External);
     kernel.setCConv(LLVM::CConv::PTX_Kernel);
     kernel.setNoUnwind(true);
-    kernel.setPassthroughAttr(b.getArrayAttr(b.getStrArrayAttr({"nvvm.maxntid", std::to_string(maxBlockSize)})));
+    limitBlock(kernel);
     // With one array only, nothing else points to its elements. The error slot is nobody else's.
     kernel.setArgAttr(pointers.back(), LLVM::LLVMDialect::getNoAliasAttrName(), b.getUnitAttr());
     if (pointers.size() == 2)
@@ -54,7 +56,6 @@ public:
     SmallVector<Value> operands;
     for (Type type : captures)
       operands.push_back(read(type, *entry));
-    operands.push_back(threadNumber());
     operands.push_back(generic(entry->getArguments().back()));
     LLVM::CallOp::create(b, body, operands);
     LLVM::ReturnOp::create(b, Value());
@@ -106,17 +107,11 @@ private:
     return packed;
   }
 
-  Value special(llvm::StringRef name) {
-    auto read = LLVM::CallIntrinsicOp::create(
-        b, b.getI32Type(), b.getStringAttr(("llvm.nvvm.read.ptx.sreg." + name).str()), mlir::ValueRange{});
-    return LLVM::ZExtOp::create(b, b.getI64Type(), read.getResults());
-  }
-
-  /// block * block size + thread in the block: below 2^63, for there are fewer than 2^31 blocks.
-  Value threadNumber() {
-    auto noWrap = LLVM::IntegerOverflowFlags::nsw | LLVM::IntegerOverflowFlags::nuw;
-    Value before = LLVM::MulOp::create(b, special("ctaid.x"), special("ntid.x"), noWrap);
-    return LLVM::AddOp::create(b, before, special("tid.x"), noWrap);
+  /// What the assembler may count on when it deals out registers.
+  void limitBlock(LLVM::LLVMFuncOp kernel) {
+    auto size = body->getAttrOfType<mlir::IntegerAttr>(blockSizeAttr);
+    int64_t threads = size ? size.getInt() : largestBlock;
+    kernel.setPassthroughAttr(b.getArrayAttr(b.getStrArrayAttr({"nvvm.maxntid", std::to_string(threads)})));
   }
 };
 

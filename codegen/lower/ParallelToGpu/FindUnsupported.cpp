@@ -1,4 +1,4 @@
-// What a kernel cannot do: take memory, handle text, write output, call itself, add up over iterations. Inside a function of
+// What a kernel cannot do: take memory, handle text, write output, call itself. Inside a function of
 // the standard library, the fault is shown where the program calls it.
 
 #include "codegen/lower/ParallelToGpu/Passes.h"
@@ -37,8 +37,6 @@ llvm::StringRef faultOf(Operation *op) {
       .Case<ir::WriteArrayOp>([](auto) { return "output"; })
       .Case<ir::GlobalLoadOp, ir::GlobalStoreOp>([](auto) { return "a module-level variable that is assigned to"; })
       .Case<ir::RuntimeOp>([](ir::RuntimeOp call) { return faultOfRuntime(call.getFunction()); })
-      .Case<ir::ParallelForOp>(
-          [](ir::ParallelForOp loop) { return loop.getStarts().empty() ? "" : "a reduction (not in this version)"; })
       .Default([](Operation *) { return ""; });
 }
 

@@ -72,15 +72,48 @@ private:
   mlir::ImplicitLocOpBuilder b;
   Value iteration, slot;
 
-  /// A kernel knows its thread already; other functions are told the iteration. Then comes the error slot.
+  /// A kernel asks for its thread; other functions are told the iteration. The last parameter is the error slot.
   void addParameters() {
+    auto add = [&](Type type) {
+      (void)function.insertArgument(function.getNumArguments(), type, {}, function.getLoc());
+      return function.getArguments().back();
+    };
     bool isKernel = function->hasAttr(kernelAttr);
     if (!isKernel)
-      (void)function.insertArgument(function.getNumArguments(), b.getI64Type(), {}, function.getLoc());
-    iteration = function.getArguments().back();
-    (void)function.insertArgument(function.getNumArguments(), LLVM::LLVMPointerType::get(b.getContext()), {},
-                                  function.getLoc());
-    slot = function.getArguments().back();
+      iteration = add(b.getI64Type());
+    slot = add(LLVM::LLVMPointerType::get(b.getContext()));
+    b.setInsertionPointToStart(&function.getBody().front());
+    if (isKernel)
+      iteration = threadNumber(function->hasAttr(blockSizeAttr) ? 1 : 3);
+  }
+
+  /// The thread's number in the grid: blocks one after another, and in them and among them x runs fastest.
+  Value threadNumber(int64_t axes) {
+    auto along = [&](auto number, auto extent) {
+      Value result;
+      for (int64_t axis = axes - 1; axis >= 0; --axis) {
+        Value own = decltype(number)::create(b, axis);
+        Value before = result ? multiply(result, decltype(extent)::create(b, axis)) : nullptr;
+        result = before ? plus(before, own) : own;
+      }
+      return result;
+    };
+    Value threads = ir::BlockDimOp::create(b, 0);
+    for (int64_t axis = 1; axis < axes; ++axis)
+      threads = multiply(threads, ir::BlockDimOp::create(b, axis));
+    Value block = along(ir::BlockIdOp(), ir::GridDimOp()), thread = along(ir::ThreadIdOp(), ir::BlockDimOp());
+    return plus(multiply(block, threads), thread);
+  }
+
+  Value plus(Value lhs, Value rhs) { return arith::AddIOp::create(b, lhs, rhs, arith::IntegerOverflowFlags::nsw); }
+  Value multiply(Value lhs, Value rhs) { return arith::MulIOp::create(b, lhs, rhs, arith::IntegerOverflowFlags::nsw); }
+
+  /// The iteration that an op belongs to: its thread's only one, or the one that a loop over several has reached.
+  Value iterationOf(Operation *op) {
+    for (Operation *parent = op->getParentOp(); parent; parent = parent->getParentOp())
+      if (parent->hasAttr(iterationsAttr))
+        return llvm::cast<scf::ForOp>(parent).getInductionVar();
+    return iteration;
   }
 
   Value integer(int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
@@ -95,22 +128,22 @@ private:
         .Case<ir::MulOp>([&](auto mul) { checked<LLVM::SMulWithOverflowOp>(mul, "*"); })
         .Case<ir::CheckIndexOp>([&](auto check) { checkIndex(check); })
         .Case<ir::RaiseIfOp>([&](ir::RaiseIfOp raise) {
-          failWhen(raise.getCondition(), raise.getException(), raise.getMessage());
+          failWhen(op, raise.getCondition(), raise.getException(), raise.getMessage());
           op->erase();
         })
         .Case<ir::PropagateIfOp>([&](ir::PropagateIfOp propagate) {
-          failWhen(propagate.getCondition(), "ArithmeticError", "the result of this operation is not defined");
+          failWhen(op, propagate.getCondition(), "ArithmeticError", "the result of this operation is not defined");
           op->erase();
         })
         .Case<ir::CallOp>([&](auto call) { lowerCall(call); });
   }
 
-  void failWhen(Value condition, llvm::StringRef exception, llvm::StringRef message) {
+  void failWhen(Operation *op, Value condition, llvm::StringRef exception, llvm::StringRef message) {
     int64_t site = sites.number(b.getLoc(), exception, message);
     auto choice = scf::IfOp::create(b, mlir::TypeRange{}, condition, /*withElseRegion=*/false);
     mlir::OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(choice.thenBlock());
-    Value shifted = arith::ShLIOp::create(b, iteration, integer(siteBits));
+    Value shifted = arith::ShLIOp::create(b, iterationOf(op), integer(siteBits));
     Value record = arith::OrIOp::create(b, shifted, integer(site));
     func::CallOp::create(b, failFunction, mlir::TypeRange{}, ValueRange{slot, record});
   }
@@ -119,7 +152,7 @@ private:
     auto pair = LLVM::LLVMStructType::getLiteral(b.getContext(), {b.getI64Type(), b.getI1Type()});
     Value both = WithOverflow::create(b, pair, op.getLhs(), op.getRhs());
     Value result = LLVM::ExtractValueOp::create(b, both, 0);
-    failWhen(LLVM::ExtractValueOp::create(b, both, 1), "OverflowError",
+    failWhen(op, LLVM::ExtractValueOp::create(b, both, 1), "OverflowError",
              ("integer result of " + sign + " does not fit in 64 bits").str());
     op.replaceAllUsesWith(result);
     op.erase();
@@ -131,7 +164,7 @@ private:
       Value isNegative = compare(CmpIPredicate::slt, index, integer(0));
       index = arith::SelectOp::create(b, isNegative, arith::AddIOp::create(b, index, extent), index);
     }
-    failWhen(compare(CmpIPredicate::uge, index, extent), "IndexError",
+    failWhen(op, compare(CmpIPredicate::uge, index, extent), "IndexError",
              "index out of bounds for axis " + std::to_string(op.getAxis()));
     op.replaceAllUsesWith(index);
     op.erase();
@@ -139,7 +172,7 @@ private:
 
   void lowerCall(ir::CallOp op) {
     llvm::SmallVector<Value> operands(op.getOperands());
-    operands.append({iteration, slot});
+    operands.append({iterationOf(op), slot});
     auto call = func::CallOp::create(b, op.getCallee(), op.getResultTypes(), operands);
     op.replaceAllUsesWith(call.getResults());
     op.erase();

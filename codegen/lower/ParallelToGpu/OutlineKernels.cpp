@@ -2,6 +2,7 @@
 // since a bound that is passed as a number has lost what it has to do with an array's extent.
 
 #include "codegen/lower/ParallelToGpu/Passes.h"
+#include "codegen/lower/Reductions.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -21,8 +22,10 @@ namespace func = mlir::func;
 namespace scf = mlir::scf;
 using ir::ParallelForOp;
 using llvm::SmallVector;
+using mlir::ImplicitLocOpBuilder;
 using mlir::Operation;
 using mlir::Value;
+using mlir::ValueRange;
 
 /// How far back arithmetic is followed before its value becomes a parameter.
 constexpr unsigned maxDepth = 16;
@@ -45,6 +48,7 @@ public:
     mlir::getUsedValuesDefinedAbove(loop.getBody(), used);
     used.insert(loop.getFrom());
     used.insert(loop.getTo());
+    used.insert_range(loop.getStarts());
     llvm::SetVector<Value> found;
     for (Value value : used)
       take(value, 0, found);
@@ -83,8 +87,8 @@ std::string deviceName(llvm::StringRef name) {
   return text.empty() || llvm::isDigit(text[0]) ? "kernel" + text : text;
 }
 
-/// The kernel's parameters in words: `saxpy_0(argument 0, argument 1: data and 1 sizes, …)`.
-std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed) {
+/// The kernel's parameters in words: `saxpy_0(argument 0; argument 1: data, 1 size; …)`.
+std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed, ParallelForOp loop) {
   std::string text;
   llvm::raw_string_ostream out(text);
   out << name << "(";
@@ -104,16 +108,28 @@ std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed) {
     }
     out << "; ";
   }
+  for (mlir::Attribute kind : loop.getKinds())
+    out << "a result of each block, to combine by " << llvm::cast<mlir::StringAttr>(kind).getValue()
+        << ": data, 1 size; ";
   out << "error slot)";
   return text;
 }
 
+Value integer(ImplicitLocOpBuilder &b, int64_t value) {
+  return arith::ConstantOp::create(b, b.getI64IntegerAttr(value));
+}
+
+/// A result of a parallel loop, one for each block.
+ir::ArrayType partialType(mlir::Type result) {
+  return ir::ArrayType::get(result.getContext(), result, 1, ir::Layout::C);
+}
+
 struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
   OutlineKernels() = default;
-  OutlineKernels(UnsupportedSink sink, bool simulateGrid) : sink(std::move(sink)), simulateGrid(simulateGrid) {}
+  OutlineKernels(UnsupportedSink sink, bool keepHost) : sink(std::move(sink)), keepHost(keepHost) {}
 
   UnsupportedSink sink;
-  bool simulateGrid = false;
+  bool keepHost = false;
   llvm::StringMap<unsigned> numbers;
 
   void runOnOperation() override {
@@ -127,7 +143,7 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
         Captures captures(loop);
         func::FuncOp kernel = outline(loop, llvm::cast<func::FuncOp>(function), captures);
         kernels.push_back(kernel);
-        if (simulateGrid && loop.getStarts().empty())
+        if (keepHost)
           launch(loop, kernel, captures.passed);
       }
     bool good = true;
@@ -136,7 +152,7 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     if (!good)
       return signalPassFailure();
     // The host's part of the program is compiled elsewhere.
-    if (!simulateGrid)
+    if (!keepHost)
       keepOnly(reachable(kernels));
   }
 
@@ -161,14 +177,16 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
   func::FuncOp outline(ParallelForOp loop, func::FuncOp parent, const Captures &captures) {
     mlir::OpBuilder b(parent);
     auto inputs = llvm::map_to_vector(captures.passed, [](Value value) { return value.getType(); });
-    inputs.push_back(b.getI64Type());
+    for (mlir::Type result : loop.getResultTypes())
+      inputs.push_back(partialType(result));
     auto shown = parent->getAttrOfType<mlir::StringAttr>("amaru.name");
     std::string base = deviceName(shown ? shown.getValue() : parent.getName());
     std::string name = base + "_" + std::to_string(numbers[base]++);
     auto kernel = func::FuncOp::create(b, loop.getLoc(), name + ".body", b.getFunctionType(inputs, {}));
     kernel.setPrivate();
     kernel->setAttr(kernelAttr, b.getStringAttr(name));
-    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, captures.passed)));
+    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, captures.passed, loop)));
+    kernel->setAttr(blockSizeAttr, b.getI64IntegerAttr(loopBlockSize));
     if (shown)
       kernel->setAttr("amaru.name", shown);
     mlir::Block *entry = kernel.addEntryBlock();
@@ -178,36 +196,65 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     b.setInsertionPointToStart(entry);
     for (Operation *op : captures.repeated)
       b.clone(*op, values);
-    b.clone(*loop, values);
+    Operation *inside = b.clone(*loop, values);
+    storePartials(b, inside, entry->getArguments().take_back(loop.getNumResults()));
     func::ReturnOp::create(b, loop.getLoc());
     return kernel;
   }
 
-  /// What a launch on a device does, on the CPU: blocks run on its threads, the threads of a block in order.
+  /// The first thread of a block leaves what the block's iterations gave.
+  static void storePartials(mlir::OpBuilder &builder, Operation *loop, ValueRange partials) {
+    if (partials.empty())
+      return;
+    ImplicitLocOpBuilder b(loop->getLoc(), builder);
+    Value thread = ir::ThreadIdOp::create(b, 0), block = ir::BlockIdOp::create(b, 0);
+    Value isFirst = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, thread, integer(b, 0));
+    auto choice = scf::IfOp::create(b, mlir::TypeRange{}, isFirst, /*withElseRegion=*/false);
+    b.setInsertionPointToStart(choice.thenBlock());
+    for (auto [result, partial] : llvm::zip(loop->getResults(), partials))
+      ir::StoreOp::create(b, result, partial, ValueRange{block});
+  }
+
+  /// A block for every 256 iterations; with reductions so few that a thread has several. Their number depends on that of
+  /// the iterations alone, and so does the order in which partial results meet.
   void launch(ParallelForOp loop, func::FuncOp kernel, llvm::ArrayRef<Value> passed) {
-    mlir::ImplicitLocOpBuilder b(loop.getLoc(), loop);
-    auto integer = [&](int64_t value) -> Value { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); };
-    Value zero = integer(0), one = integer(1), size = integer(maxBlockSize);
+    ImplicitLocOpBuilder b(loop.getLoc(), loop);
+    Value zero = integer(b, 0), one = integer(b, 1), size = integer(b, loopBlockSize);
     Value isNotEmpty = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, loop.getFrom(), loop.getTo());
     Value count = arith::SelectOp::create(b, isNotEmpty, arith::SubIOp::create(b, loop.getTo(), loop.getFrom()), zero);
     Value blocks = arith::CeilDivUIOp::create(b, count, size);
-    auto grid = ParallelForOp::create(b, mlir::TypeRange{}, zero, blocks, mlir::ValueRange{}, b.getStrArrayAttr({}));
-    grid->setAttr(launchAttr, b.getUnitAttr());
-    Value block = grid.getBody().emplaceBlock().addArgument(b.getI64Type(), b.getLoc());
-    b.setInsertionPointToStart(&grid.getBody().front());
-    Value first = arith::MulIOp::create(b, block, size, arith::IntegerOverflowFlags::nsw);
-    auto threads = scf::ForOp::create(b, zero, size, one);
-    ir::YieldOp::create(b);
-    b.setInsertionPointToStart(threads.getBody());
-    SmallVector<Value> operands(passed);
-    operands.push_back(arith::AddIOp::create(b, first, threads.getInductionVar(), arith::IntegerOverflowFlags::nsw));
-    // The kernel is the same Python function: without a place, the call adds no line to a traceback.
-    b.setLoc(mlir::UnknownLoc::get(b.getContext()));
-    ir::CallOp::create(b, kernel.getName(), mlir::TypeRange{}, operands);
+    SmallVector<Value> operands(passed), partials;
+    if (loop.getNumResults() > 0)
+      blocks = arith::MinUIOp::create(b, blocks, integer(b, maxReducingBlocks));
+    for (mlir::Type result : loop.getResultTypes())
+      partials.push_back(ir::AllocOp::create(b, partialType(result), blocks));
+    llvm::append_range(operands, partials);
+    // The kernel is the same Python function: without a place, the launch adds no line to a traceback.
+    mlir::OpBuilder &plain = b;
+    Value failed = ir::LaunchOp::create(plain, mlir::UnknownLoc::get(b.getContext()), b.getI1Type(), kernel.getName(),
+                                        ValueRange{blocks, one, one}, ValueRange{size, one, one}, operands);
+    ir::PropagateIfOp::create(b, failed, /*sameFrame=*/b.getUnitAttr());
+    combinePartials(b, loop, partials, blocks);
     loop.erase();
   }
 
+  static void combinePartials(ImplicitLocOpBuilder &b, ParallelForOp loop, ValueRange partials, Value blocks) {
+    if (partials.empty())
+      return;
+    auto fold = scf::ForOp::create(b, integer(b, 0), blocks, integer(b, 1), loop.getStarts());
+    loop.replaceAllUsesWith(fold.getResults());
+    b.setInsertionPointToStart(fold.getBody());
+    SmallVector<Value> combined;
+    for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
+      Value next = ir::LoadOp::create(b, soFar.getType(), partial, ValueRange{fold.getInductionVar()});
+      combined.push_back(combineReduced(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
+    }
+    scf::YieldOp::create(b, combined);
+  }
+
   void keepOnly(const llvm::SetVector<Operation *> &kept) {
+    for (Operation *function : kept)
+      function->setAttr(deviceAttr, mlir::UnitAttr::get(&getContext()));
     for (Operation &op : llvm::make_early_inc_range(*getOperation().getBody()))
       if (!kept.contains(&op)) {
         op.dropAllUses();
@@ -218,8 +265,8 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
 
 } // namespace
 
-std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink, bool simulateGrid) {
-  return std::make_unique<OutlineKernels>(std::move(sink), simulateGrid);
+std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink, bool keepHost) {
+  return std::make_unique<OutlineKernels>(std::move(sink), keepHost);
 }
 
 } // namespace amaru::lower

@@ -15,23 +15,31 @@ namespace amaru::lower {
 using UnsupportedSink = std::function<void(mlir::Location, llvm::StringRef)>;
 
 /// Without a sink, what a kernel cannot contain is an error of the op.
-std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink = nullptr, bool simulateGrid = false);
+/// With `keepHost` the rest of the program stays, and launches the kernels.
+std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink = nullptr, bool keepHost = false);
 
 /// Reports what `kernel`, or a function that it calls, cannot do on a GPU. False if there is anything.
 bool checkKernel(mlir::func::FuncOp kernel, const UnsupportedSink &sink);
 
-/// On the kernel's function: its name on the device.
+/// On the function of a kernel, the code of one thread: its name on the device.
 constexpr llvm::StringLiteral kernelAttr = "amaru.kernel";
-/// On a parallel loop over the blocks of a simulated grid.
-constexpr llvm::StringLiteral launchAttr = "amaru.launch";
+/// On the function of a kernel that was a parallel loop: the threads of a block, along one axis.
+constexpr llvm::StringLiteral blockSizeAttr = "amaru.block_size";
+/// On a function that is left when the host's part of the program is gone.
+constexpr llvm::StringLiteral deviceAttr = "amaru.device";
+/// On a loop of one thread over its share of the iterations: its variable is their number.
+constexpr llvm::StringLiteral iterationsAttr = "amaru.iterations";
 /// On the kernel's function: its parameters in words.
 constexpr llvm::StringLiteral signatureAttr = "amaru.kernel_signature";
 /// On the module: for each site, what a failing check there means.
 constexpr llvm::StringLiteral sitesAttr = "amaru.sites";
 /// Ends the thread (codegen/target/nvptx/DeviceRuntime.cpp).
 constexpr llvm::StringLiteral failFunction = "amaru_gpu_fail";
-/// Threads in a block at most: enough to hide latencies, few enough that every kernel gets the registers it wants.
-constexpr int64_t maxBlockSize = 256;
+/// Threads in a block of a parallel loop: enough to hide latencies, few enough that every kernel gets the registers it
+/// wants. A power of two, for the tree of a reduction.
+constexpr int64_t loopBlockSize = 256;
+/// Blocks of a reduction at most: enough for every device, few enough to combine.
+constexpr int64_t maxReducingBlocks = 1024;
 
 #define GEN_PASS_DECL
 #define GEN_PASS_REGISTRATION

@@ -1,6 +1,6 @@
 //===- AmaruOps.td - ops of the amaru dialect -----------------------------===//
 //
-// Grouped as Python groups them: integers, exceptions, arrays, calls, parallel loops, globals and text.
+// Grouped as Python groups them: integers, exceptions, arrays, calls, parallel loops, GPU kernels, globals and text.
 // "Raises" in a description means: the op may leave the function with a Python exception. Such an op carries the source
 // location that the traceback names, writes the `Exception` resource (so nothing removes or reorders it), and has no
 // successor of its own until `amaru-lower-raises` gives it one.
@@ -578,6 +578,109 @@ def Amaru_ParallelCallOp : Amaru_Op<"parallel_call", [DeclareOpInterfaceMethods<
   let assemblyFormat = [{
     $callee `(` $captures `)` $from `to` $to `grain` $grain attr-dict (`:` type($captures)^)?
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// GPU kernels
+//
+// A kernel is a function with the attribute `amaru.kernel`: the code of one thread. The same function becomes a kernel
+// for a device and, with loops over the threads of a block, a function for the CPU (codegen/lower/ParallelToGpu).
+//===----------------------------------------------------------------------===//
+
+class Amaru_GridOp<string mnemonic> : Amaru_Op<mnemonic, [Pure]> {
+  let arguments = (ins I64Attr:$axis);
+  let results = (outs I64:$result);
+  let assemblyFormat = "$axis attr-dict";
+}
+
+def Amaru_ThreadIdOp : Amaru_GridOp<"thread_id"> {
+  let summary = "the number of the running thread in its block, along an axis";
+  let description = [{
+    From 0 to the block's extent - 1. Axis 0 is x, whose neighbours run side by side; 1 is y, 2 is z. Of the four
+    numbers only this one differs between the threads of a block.
+
+    ```mlir
+    %t = amaru.thread_id 0
+    ```
+  }];
+}
+
+def Amaru_BlockIdOp : Amaru_GridOp<"block_id"> {
+  let summary = "the number of the running thread's block in the grid, along an axis";
+  let description = [{
+    ```mlir
+    %b = amaru.block_id 0
+    ```
+  }];
+}
+
+def Amaru_BlockDimOp : Amaru_GridOp<"block_dim"> {
+  let summary = "the threads of a block along an axis";
+  let description = [{
+    At least 1; at most 1024 along x and y, 64 along z.
+
+    ```mlir
+    %n = amaru.block_dim 0
+    ```
+  }];
+}
+
+def Amaru_GridDimOp : Amaru_GridOp<"grid_dim"> {
+  let summary = "the blocks of the grid along an axis";
+  let description = [{
+    At least 1; below 2^31 along x, below 2^16 along y and z.
+
+    ```mlir
+    %n = amaru.grid_dim 0
+    ```
+  }];
+}
+
+def Amaru_SharedOp : Amaru_Op<"shared", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "an array that the threads of a block share";
+  let description = [{
+    Its contents are undefined at the start of a block, and it ends with the block. Each op is one array, however often
+    it is executed.
+
+    ```mlir
+    %tile = amaru.shared [16, 16] : !amaru.array<f32, 2, c>
+    ```
+  }];
+  let arguments = (ins DenseI64ArrayAttr:$extents);
+  let results = (outs Amaru_Array:$result);
+  let assemblyFormat = "$extents attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Amaru_BarrierOp : Amaru_Op<"barrier", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "waits for all threads of the block, and makes what each has written visible to the others";
+  let description = [{
+    Either all threads of a block that are still running reach it or none does.
+
+    ```mlir
+    amaru.barrier
+    ```
+  }];
+  let assemblyFormat = "attr-dict";
+}
+
+def Amaru_LaunchOp : Amaru_Op<"launch", [AttrSizedOperandSegments, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "runs a kernel on all threads of a grid of blocks, and waits for it";
+  let description = [{
+    `grid` and `block` have three extents each, those of the block at least 1; in an empty grid nothing runs. True if a thread raised; the exception of the lowest
+    such thread is then pending, and a `propagate_if` follows.
+
+    ```mlir
+    %failed = amaru.launch @saxpy grid(%n, %one, %one) block(%m, %one, %one) (%a, %x) : f32, !amaru.array<f32, 1, c>
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<I64>:$grid, Variadic<I64>:$block,
+                       Variadic<AnyType>:$args);
+  let results = (outs I1:$failed);
+  let assemblyFormat = [{
+    $callee `grid` `(` $grid `)` `block` `(` $block `)` `(` $args `)` attr-dict (`:` type($args)^)?
+  }];
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -165,4 +165,24 @@ LogicalResult ParallelCallOp::verifySymbolUses(mlir::SymbolTableCollection &symb
   return success();
 }
 
+LogicalResult SharedOp::verify() {
+  if (llvm::any_of(getExtents(), [](int64_t extent) { return extent < 1; }))
+    return emitOpError() << "has an extent below 1";
+  return verifyCount(*this, getExtents().size(), arrayType(getResult()), "extents");
+}
+
+LogicalResult LaunchOp::verify() {
+  if (getGrid().size() != 3 || getBlock().size() != 3)
+    return emitOpError() << "has " << getGrid().size() << " and " << getBlock().size()
+                         << " extents, where grid and block have 3 each";
+  return success();
+}
+
+LogicalResult LaunchOp::verifySymbolUses(mlir::SymbolTableCollection &symbols) {
+  auto callee = symbols.lookupNearestSymbolFrom<mlir::FunctionOpInterface>(*this, getCalleeAttr());
+  if (!callee || !llvm::equal(callee.getArgumentTypes(), getArgs().getTypes()))
+    return emitOpError() << "launches `" << getCallee() << "`, which takes other operands";
+  return success();
+}
+
 } // namespace amaru::ir

@@ -72,6 +72,16 @@ bool isMaximum(arith::SelectOp select) {
   return (straight && isGreater) || (swapped && isLess);
 }
 
+/// What a number of a GPU's grid can be; the launch has checked the extents.
+std::optional<ConstantRange> gridRange(mlir::Operation *op) {
+  auto axis = op->getAttrOfType<mlir::IntegerAttr>("axis");
+  if (!axis || !llvm::isa<ThreadIdOp, BlockIdOp, BlockDimOp, GridDimOp>(op))
+    return std::nullopt;
+  bool isOfBlock = llvm::isa<ThreadIdOp, BlockDimOp>(op), isNumber = llvm::isa<ThreadIdOp, BlockIdOp>(op);
+  Int128 most = isOfBlock ? (axis.getInt() == 2 ? 64 : 1024) : axis.getInt() == 0 ? INT32_MAX : 65535;
+  return isNumber ? ConstantRange{0, most - 1} : ConstantRange{1, most};
+}
+
 /// The two values that an `scf.if` yields for one of its results.
 std::optional<std::pair<Value, Value>> yieldsOf(Value value) {
   auto choice = value.getDefiningOp<scf::IfOp>();
@@ -132,6 +142,8 @@ ConstantRange RangeFacts::computeRange(Value value) {
     return {0, largestExtent};
   if (llvm::isa<CheckIndexOp>(op))
     return {0, largestExtent - 1};
+  if (std::optional<ConstantRange> range = gridRange(op))
+    return *range;
   if (llvm::isa<AddOp>(op))
     return {operand(0).low + operand(1).low, operand(0).high + operand(1).high};
   if (llvm::isa<SubOp>(op))

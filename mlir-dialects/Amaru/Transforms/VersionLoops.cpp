@@ -42,6 +42,11 @@ using MaybeInterval = std::optional<Interval>;
 
 bool isCheck(Operation *op) { return llvm::isa<CheckIndexOp, AddOp, SubOp, MulOp, RaiseIfOp>(op); }
 
+/// The threads of a block would choose their copies each for itself, and wait for each other at different barriers.
+bool hasBarrier(Operation *op) {
+  return op->walk([](BarrierOp) { return mlir::WalkResult::interrupt(); }).wasInterrupted();
+}
+
 size_t countOps(Operation *op) {
   size_t count = 0;
   op->walk([&](Operation *) { ++count; });
@@ -471,7 +476,7 @@ private:
     });
     if (checks.empty())
       return root;
-    if (size > largestNest || growth + size > largestGrowth)
+    if (size > largestNest || growth + size > largestGrowth || hasBarrier(root))
       return root;
 
     Operation *before = root->getPrevNode();

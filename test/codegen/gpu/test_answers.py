@@ -38,8 +38,8 @@ class Call:
         self.memory = Memory()
         self.slot = self.memory.array("Q", [NO_ERROR])
 
-    def run(self, ptx, name, threads, *args):
-        launch(ptx, name, self.memory, threads, [*args, self.slot])
+    def run(self, ptx, name, threads, *args, **shape):
+        launch(ptx, name, self.memory, threads, [*args, self.slot], **shape)
         return self
 
     def values(self, address):
@@ -203,3 +203,56 @@ def test_division_and_remainder_of_negative_numbers(kernels):
     a, b = call.memory.array("q", [0] * 7), call.memory.array("q", [0] * 7)
     call.run(ptx, "f_0", 7, a, 7, 1, b, 7, 1, 0)
     assert call.error()[0] == 0
+
+
+def tree_sum(values):
+    """What a block of 256 threads makes of its share: threads take turns, then halves meet."""
+    found = [sum(values[thread::256], 0.0) for thread in range(256)]
+    reach = 128
+    while reach:
+        found = [found[i] + found[i + reach] for i in range(reach)]
+        reach //= 2
+    return found[0]
+
+
+@pytest.mark.parametrize("n, blocks", [(1, 1), (255, 1), (1000, 4), (1000, 2), (0, 1)])
+def test_a_sum_is_a_tree_of_fixed_shape(n, blocks):
+    ptx = compile_kernels(os.path.join(ROOT, "test/codegen/gpu/Inputs/sum.py"), "--function=total(f64[::1])")
+    values = [1.0 / (i + 1) for i in range(n)]
+    call = Call()
+    a, partial = call.memory.array("d", values), call.memory.array("d", [9.0] * blocks)
+    call.run(ptx, "total_0", None, a, n, partial, blocks, block=256, grid=blocks)
+    share = -(-(-(-n // 256)) // blocks) * 256
+    assert call.values(partial) == [tree_sum(values[i * share : (i + 1) * share]) for i in range(blocks)]
+    assert call.error() is None
+
+
+def test_several_reductions_in_one_loop():
+    ptx = compile_kernels(os.path.join(ROOT, "test/codegen/gpu/Inputs/sum.py"), "--function=extremes(f64[::1], float)")
+    values = [float((i * 37) % 101 - 50) for i in range(600)]
+    call = Call()
+    a = call.memory.array("d", values)
+    lowest, highest = call.memory.array("d", [0.0] * 3), call.memory.array("d", [0.0] * 3)
+    above = call.memory.array("q", [0] * 3)
+    call.run(ptx, "extremes_0", None, a, 600, 20.0, lowest, 3, highest, 3, above, 3, block=256, grid=3)
+    blocks = [values[:256], values[256:512], values[512:]]
+    assert call.values(lowest) == [min(block) for block in blocks]
+    assert call.values(highest) == [max(block) for block in blocks]
+    assert call.values(above) == [sum(v > 20.0 for v in block) for block in blocks]
+
+
+def test_an_iteration_of_a_reduction_that_fails(kernels):
+    text = """def f(a: amaru.i64[:], at: amaru.i64[:]) -> int:
+    s = 0
+    for i in amaru.prange(len(at)):
+        s += a[at[i]]
+    return s
+"""
+    ptx = kernels("f(i64[::1], i64[::1])", text)
+    at = [i % 3 for i in range(700)]
+    at[300] = at[690] = 3
+    call = Call()
+    a, at = call.memory.array("q", [1, 2, 3]), call.memory.array("q", at)
+    partial = call.memory.array("q", [0, 0])
+    call.run(ptx, "f_0", None, a, 3, at, 700, partial, 2, block=256, grid=2)
+    assert call.error()[0] == 300

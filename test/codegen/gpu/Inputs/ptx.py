@@ -1,11 +1,12 @@
-"""Executes PTX on the CPU, one thread after another: what the assembler is given, instruction by instruction.
+"""Executes PTX on the CPU, one thread after another from barrier to barrier: what the assembler is given, instruction by
+instruction.
 
     memory = Memory()
     x = memory.array("f", [1.0, 2.0])
     launch(ptx, "saxpy_0", memory, threads=2, args=[x, 2, ...])
 
-Knows the instructions that Amaru's kernels are made of, no shared memory and no barriers. An address outside of every array
-is an error, and so is an unknown instruction.
+Knows the instructions that Amaru's kernels are made of. An address outside of every array is an error, and so is an unknown
+instruction. Shared memory is new for each block, and holds no zeros.
 """
 
 import math
@@ -90,6 +91,7 @@ class Kernel:
         assert match, f"no kernel {name}"
         self.params = re.findall(r"\.param\s+\.(\w+).*?(\w+)\s*(?:,|$)", match[1].strip().replace("\n", " "))
         self.code, self.labels = [], {}
+        self.shared = {n: int(size) for n, size in re.findall(r"\.shared\s+\.align \d+ \.b8 (\w+)\[(\d+)\]", text)}
         for line in match[3].split("\n"):
             line = line.strip()
             if line.endswith(":"):
@@ -107,23 +109,42 @@ class Kernel:
         return guard, name.strip().split("."), operands
 
 
-def launch(ptx, name, memory, threads, args, block=4):
-    """Runs a grid of blocks of `block` threads that has at least `threads`."""
+def launch(ptx, name, memory, threads, args, block=4, grid=None):
+    """Runs a grid of blocks of `block` threads that has at least `threads`, or of `grid` blocks; both may be tuples."""
     kernel = Kernel(ptx, name)
     assert len(kernel.params) == len(args), f"{name} takes {len(kernel.params)} arguments"
     params = {param: encode(arg, kind) for (kind, param), arg in zip(kernel.params, args)}
-    for index in range((threads + block - 1) // block * block):
-        special = {"%tid.x": index % block, "%ntid.x": block, "%ctaid.x": index // block}
-        Thread(kernel, memory, params, special).run()
+    block = extents(block)
+    grid = extents(grid or (threads + block[0] - 1) // block[0])
+    for number in points(grid):
+        shared = {name: memory.array("B", [0xA5] * size) for name, size in kernel.shared.items()}
+        special = registers("ctaid", number) | registers("ntid", block) | registers("nctaid", grid) | shared
+        running = [Thread(kernel, memory, params, special | registers("tid", t)).run() for t in points(block)]
+        while running:
+            running = [thread for thread in running if next(thread, False)]
+
+
+def extents(value):
+    return (*value, 1, 1)[:3] if isinstance(value, tuple) else (value, 1, 1)
+
+
+def points(size):
+    return [(x, y, z) for z in range(size[2]) for y in range(size[1]) for x in range(size[0])]
+
+
+def registers(name, values):
+    return {f"%{name}.{axis}": value for axis, value in zip("xyz", values)}
 
 
 class Thread:
     def __init__(self, kernel, memory, params, special):
         self.kernel, self.memory, self.params = kernel, memory, params
+        self.special = special
         self.registers = dict(special)
         self.carry = 0
 
     def run(self):
+        """Yields True at each barrier."""
         at = 0
         while at < len(self.kernel.code):
             guard, name, operands = self.kernel.code[at]
@@ -136,16 +157,18 @@ class Thread:
                 return
             if name[0] == "bra":
                 at = self.kernel.labels[operands[0]]
+            elif name[0] in ("bar", "barrier"):
+                yield True
             else:
                 self.execute(name, operands)
 
     def read(self, operand, kind):
         if operand.startswith("%"):
             return decode(self.registers[operand], kind)
-        if operand.startswith("0d"):
-            return struct.unpack(">d", bytes.fromhex(operand[2:]))[0]
-        if operand.startswith("0f"):
-            return struct.unpack(">f", bytes.fromhex(operand[2:]))[0]
+        if operand in self.special:
+            return self.special[operand]
+        if operand.startswith(("0d", "0f")):
+            return decode(int(operand[2:], 16), kind)
         return decode(int(operand, 0), kind)
 
     def address(self, operand):
@@ -172,7 +195,7 @@ class Thread:
             address, old = self.address(operands[1]), self.memory.load(self.address(operands[1]), 8)
             self.memory.store(address, 8, min(old, get(2)))
             put(old)
-        elif op == "mov" and operands[1] in ("%tid.x", "%ntid.x", "%ctaid.x"):
+        elif op == "mov" and operands[1] in self.special:
             self.registers[operands[0]] = self.registers[operands[1]]
         elif op == "mov" and len(operands) == 3:
             self.pack(operands)

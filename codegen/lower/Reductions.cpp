@@ -1,0 +1,48 @@
+// How two partial results of a reduction are made one.
+
+#include "codegen/lower/Reductions.h"
+#include "mlir-dialects/Amaru/IR/Amaru.h"
+
+namespace amaru::lower {
+
+namespace arith = mlir::arith;
+using mlir::Value;
+
+namespace {
+
+/// Python's `min`/`max`: the later value only if it is strictly beyond.
+Value pickExtreme(mlir::ImplicitLocOpBuilder &b, bool isMin, bool isUnsigned, Value soFar, Value next) {
+  using arith::CmpFPredicate, arith::CmpIPredicate;
+  Value isBeyond;
+  if (llvm::isa<mlir::FloatType>(next.getType()))
+    isBeyond = arith::CmpFOp::create(b, isMin ? CmpFPredicate::OLT : CmpFPredicate::OGT, next, soFar);
+  else if (isUnsigned)
+    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::ult : CmpIPredicate::ugt, next, soFar);
+  else
+    isBeyond = arith::CmpIOp::create(b, isMin ? CmpIPredicate::slt : CmpIPredicate::sgt, next, soFar);
+  return arith::SelectOp::create(b, isBeyond, next, soFar);
+}
+
+} // namespace
+
+Value combineReduced(mlir::ImplicitLocOpBuilder &b, llvm::StringRef kind, Value lhs, Value rhs) {
+  bool isUnsigned = kind.consume_back("u");
+  bool isFloat = llvm::isa<mlir::FloatType>(lhs.getType()), isInt = lhs.getType().isInteger(64) && !isUnsigned;
+  if (kind == "add")
+    return isFloat ? Value(arith::AddFOp::create(b, lhs, rhs))
+           : isInt ? Value(ir::AddOp::create(b, lhs, rhs))
+                   : Value(arith::AddIOp::create(b, lhs, rhs));
+  if (kind == "mul")
+    return isFloat ? Value(arith::MulFOp::create(b, lhs, rhs))
+           : isInt ? Value(ir::MulOp::create(b, lhs, rhs))
+                   : Value(arith::MulIOp::create(b, lhs, rhs));
+  if (kind == "and")
+    return arith::AndIOp::create(b, lhs, rhs);
+  if (kind == "or")
+    return arith::OrIOp::create(b, lhs, rhs);
+  if (kind == "xor")
+    return arith::XOrIOp::create(b, lhs, rhs);
+  return pickExtreme(b, /*isMin=*/kind == "min", isUnsigned, lhs, rhs);
+}
+
+} // namespace amaru::lower
