@@ -141,8 +141,8 @@ typed::Instance *Compilation::instantiate(llvm::StringRef signature) {
   if (params.size() != function.params.size())
     engine.report(diag::Id::TooManyArguments, call->range())
         .arg(name->id())
-        .arg(int64_t(function.params.size()))
-        .arg(int64_t(params.size()));
+        .arg(std::to_string(function.params.size()) + " positional arguments")
+        .arg(std::to_string(params.size()) + " were given");
   if (engine.hasErrors())
     return nullptr;
   typed::Instance *instance = sema->instantiate(function, params);

@@ -31,8 +31,8 @@ void Emitter::collectLeaves(NodeId expr, Tree &leaves) {
       collectLeaves(node->comparators()[0], leaves);
     } else {
       for (const typed::BoundArg &arg : instance.calls.find(expr.index)->second.args)
-        if (arg.node)
-          collectLeaves(arg.node, leaves);
+        if (NodeId node = arg.node())
+          collectLeaves(node, leaves);
     }
     return;
   }
@@ -69,8 +69,8 @@ Val Emitter::emitElementwiseBody(NodeId expr, Tree &leaves, mlir::ValueRange ele
   const typed::CallInfo &call = instance.calls.find(expr.index)->second;
   llvm::SmallVector<Val> args;
   for (auto [arg, param] : llvm::zip(call.args, call.callee->params))
-    args.push_back(arg.node ? convert(loc, emitElementwiseBody(arg.node, leaves, elements), param)
-                            : argument(loc, arg, param));
+    args.push_back(arg.node() ? convert(loc, emitElementwiseBody(arg.node(), leaves, elements), param)
+                              : argument(loc, arg, param, {}));
   Val value = callInstance(loc, *call.callee, args);
   return convert(loc, value, result);
 }

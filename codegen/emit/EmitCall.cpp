@@ -3,43 +3,87 @@
 
 namespace amaru::emit {
 
+using typed::BoundArg;
+using typed::CallInfo;
+
 Val Emitter::emitCall(NodeId expr) {
-  const typed::CallInfo &info = instance.calls.find(expr.index)->second;
+  const CallInfo &info = instance.calls.find(expr.index)->second;
   switch (info.kind) {
-  case typed::CallInfo::Kind::Builtin:
+  case CallInfo::Kind::Builtin:
     return emitBuiltin(expr, info.builtin);
-  case typed::CallInfo::Kind::Cast: {
+  case CallInfo::Kind::Cast: {
     NodeId arg = tree.as<ast::Call>(expr).args()[0];
     return cast(at(expr), emit(arg), typeOf(expr));
   }
-  case typed::CallInfo::Kind::Function:
+  case CallInfo::Kind::Function:
+  case CallInfo::Kind::Choice:
     return emitFunctionCall(expr, info);
   }
   llvm_unreachable("a kind of call");
 }
 
-Val Emitter::argument(mlir::Location loc, const typed::BoundArg &arg, TypeId type) {
-  if (arg.isPack) {
-    Val pack{type, {}};
-    const types::Type tuple = types[type];
-    for (auto [node, element] : llvm::zip(arg.pack, tuple.elements))
-      llvm::append_range(pack.parts, convert(loc, emit(node), element).parts);
-    return pack;
-  }
-  if (arg.node)
-    return convert(loc, emit(arg.node), type);
-  Val value =
-      typed::isKnown(arg.defaultValue.literal) ? literal(loc, arg.defaultValue) : Val{arg.defaultValue.type, {}};
-  return convert(loc, value, type);
+Val Emitter::emitFunctionCall(NodeId expr, const CallInfo &info) {
+  // In the order in which they are written, whatever parameters they go to.
+  llvm::SmallVector<Val> operands;
+  for (NodeId operand : info.operands)
+    operands.push_back(emit(operand));
+  return emitCallOf(at(expr), info, operands, typeOf(expr));
 }
 
-Val Emitter::emitFunctionCall(NodeId expr, const typed::CallInfo &info) {
-  mlir::Location loc = at(expr);
+Val Emitter::emitCallOf(mlir::Location loc, const CallInfo &info, llvm::ArrayRef<Val> operands, TypeId result) {
+  if (info.kind == CallInfo::Kind::Choice)
+    return emitChoice(loc, info, operands, result);
+  // A part of it never finishes, so that the call is never made.
+  if (!info.callee)
+    return {types.get(Kind::Never), {}};
   llvm::SmallVector<Val> args;
   for (auto [arg, param] : llvm::zip(info.args, info.callee->params))
-    args.push_back(argument(loc, arg, param));
-  Val result = callInstance(loc, *info.callee, args);
-  return result;
+    args.push_back(argument(loc, arg, param, operands));
+  if (info.hasCallee)
+    args.push_back({operands[0].type, operands[0].parts});
+  return callInstance(loc, *info.callee, args);
+}
+
+Val Emitter::sourceValue(const typed::ArgSource &source, llvm::ArrayRef<Val> operands) {
+  const Val &operand = operands[source.operand];
+  if (source.element >= 0)
+    return elementOf(operand, source.element);
+  // The receiver of a bound method is what the method holds.
+  if (types.kind(operand.type) == Kind::Method && !source.node)
+    return {types[operand.type].elements[0], operand.parts};
+  return operand;
+}
+
+Val Emitter::elementOf(const Val &aggregate, unsigned which) {
+  const types::Type type = types[aggregate.type];
+  size_t begin = 0;
+  for (TypeId before : llvm::ArrayRef(type.elements).take_front(which))
+    begin += lowered(before).size();
+  Val element{type.elements[which], {}};
+  element.parts.append(aggregate.parts.begin() + begin, aggregate.parts.begin() + begin + lowered(element.type).size());
+  return element;
+}
+
+Val Emitter::argument(mlir::Location loc, const BoundArg &arg, TypeId type, llvm::ArrayRef<Val> operands) {
+  switch (arg.kind) {
+  case BoundArg::Kind::Operand:
+    return convert(loc, sourceValue(arg.source, operands), type);
+  case BoundArg::Kind::Default: {
+    const ExprInfo &info = arg.defaultValue;
+    return convert(loc, typed::isKnown(info.literal) ? literal(loc, info) : Val{info.type, {}}, type);
+  }
+  case BoundArg::Kind::GlobalDefault:
+    return convert(loc, loadGlobal(loc, *arg.slot), type);
+  case BoundArg::Kind::CapturedDefault:
+    return convert(loc, elementOf(operands[0], arg.captured), type);
+  case BoundArg::Kind::Pack: {
+    Val pack{type, {}};
+    for (auto [source, element] : llvm::zip(arg.pack, types[type].elements))
+      llvm::append_range(pack.parts, convert(loc, sourceValue(source, operands), element).parts);
+    return pack;
+  }
+  }
+  llvm_unreachable("a kind of argument");
 }
 
 Val Emitter::callInstance(mlir::Location loc, const typed::Instance &callee, llvm::ArrayRef<Val> args) {

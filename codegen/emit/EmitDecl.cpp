@@ -34,8 +34,15 @@ llvm::SmallVector<mlir::Type> ModuleEmitter::lowered(TypeId id) {
     return {ir::StrType::get(&context)};
   case Kind::Range:
     return llvm::SmallVector<mlir::Type>(3, mlir::IntegerType::get(&context, 64));
-  case Kind::Tuple: {
+  case Kind::Tuple:
+  case Kind::Function:
+  case Kind::FunctionChoice:
+  case Kind::Method:
+  case Kind::Keywords: {
     llvm::SmallVector<mlir::Type> parts;
+    // Which function it is.
+    if (type.kind == Kind::FunctionChoice)
+      parts.push_back(mlir::IntegerType::get(&context, 64));
     for (TypeId element : type.elements)
       llvm::append_range(parts, lowered(element));
     return parts;
@@ -110,7 +117,11 @@ void Emitter::run() {
   mlir::Location loc = functionOp.getLoc();
   env.result = undefined(loc, instance.result);
   const NodeId node = instance.function->node;
-  emitBlock(instance.function->isTopLevel ? tree.as<ast::Module>(node).body() : tree.as<ast::FunctionDef>(node).body());
+  if (auto lambda = tree.dyn<ast::Lambda>(node))
+    env.result = convert(at(lambda->body()), emit(lambda->body()), instance.result);
+  else
+    emitBlock(instance.function->isTopLevel ? tree.as<ast::Module>(node).body()
+                                            : tree.as<ast::FunctionDef>(node).body());
   mlir::func::ReturnOp::create(builder, loc, env.result.parts);
 }
 

@@ -16,13 +16,17 @@ Val Emitter::emit(NodeId expr) {
 
 Val Emitter::emitNever(NodeId expr) {
   // Some part of it never returns: that part is run, and nothing is made of it.
+  using CallKind = typed::CallInfo::Kind;
   if (auto call = instance.calls.find(expr.index);
-      call != instance.calls.end() && call->second.kind == typed::CallInfo::Kind::Function)
+      call != instance.calls.end() &&
+      (call->second.kind == CallKind::Function || call->second.kind == CallKind::Choice))
     return emitFunctionCall(expr, call->second);
   ast::forEachChild(tree, expr, [&](NodeId child) {
     if (auto info = instance.exprs.find(child.index); info != instance.exprs.end())
       emit(child);
   });
+  if (auto subscript = tree.dyn<ast::Subscript>(expr); subscript && types.isTuple(typeOf(subscript->value())))
+    raiseIf(at(expr), constantBool(at(expr), true), "IndexError", "tuple index out of range");
   return {types.get(Kind::Never), {}};
 }
 
@@ -56,6 +60,8 @@ Val Emitter::emitUncached(NodeId expr) {
     return emitCall(expr);
   case ast::Kind::JoinedStr:
     return emitJoinedStr(expr);
+  case ast::Kind::Lambda:
+    return closure(at(expr), typeOf(expr));
   case ast::Kind::NamedExpr: {
     auto node = tree.as<ast::NamedExpr>(expr);
     Val value = emit(node.value());
@@ -100,6 +106,8 @@ Val Emitter::emitName(NodeId expr) {
     }
     return slot.value;
   }
+  if (function.known.contains(name))
+    return closure(loc, typeOf(expr));
   auto global = function.module->globals.find(name);
   if (global == function.module->globals.end())
     return {typeOf(expr), {}};

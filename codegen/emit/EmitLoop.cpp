@@ -45,6 +45,10 @@ void collectAssigned(const ast::Tree &tree, NodeId node, llvm::function_ref<void
       callback(name->id());
     return;
   }
+  if (auto def = tree.dyn<ast::FunctionDef>(node))
+    return callback(def->name());
+  if (tree.is<ast::Lambda>(node) || tree.is<ast::ClassDef>(node))
+    return;
   ast::forEachChild(tree, node, [&](NodeId child) { collectAssigned(tree, child, callback); });
 }
 

@@ -191,6 +191,8 @@ Val Emitter::convert(mlir::Location loc, const Val &value, TypeId to) {
     llvm::SmallVector<mlir::Type> type = lowered(to);
     return {to, {ir::CastLayoutOp::create(builder, loc, type.front(), value.value())}};
   }
+  if (types.kind(to) == Kind::FunctionChoice)
+    return toChoice(loc, value, to);
   if (types.isTuple(to)) {
     const types::Type from = types[value.type], target = types[to];
     Val result{to, {}};

@@ -70,8 +70,11 @@ bool Emitter::emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
     env.continued = {Flag::State::True, {}};
     env.reach = Reach::Left;
     return false;
+  case ast::Kind::FunctionDef:
+    emitFunctionDef(stmt);
+    return false;
   default:
-    // Imports, definitions, `pass` and `global` leave nothing to do.
+    // Imports, `pass` and `global` leave nothing to do.
     return false;
   }
 }
@@ -115,8 +118,11 @@ void Emitter::assignVariable(llvm::StringRef name, Val value) {
   // Functions have its value folded in.
   if (typed::isKnown(global.constant))
     return;
+  storeGlobal(functionOp.getLoc(), global, value);
+}
+
+void Emitter::storeGlobal(mlir::Location loc, const typed::Global &global, const Val &value) {
   moduleEmitter.declareGlobal(global);
-  mlir::Location loc = functionOp.getLoc();
   Val converted = convert(loc, value, global.type);
   for (auto [i, part] : llvm::enumerate(converted.parts))
     ir::GlobalStoreOp::create(builder, loc, part, global.symbol + "#" + std::to_string(i));
@@ -130,6 +136,9 @@ void Emitter::emitAugAssign(NodeId stmt) {
   if (auto name = tree.dyn<ast::Name>(assign.target())) {
     Val current = emitName(assign.target());
     Val value = emit(assign.value());
+    // A value that never comes updates nothing.
+    if (types.kind(typeOf(stmt)) == Kind::Never)
+      return assignVariable(name->id(), {typeOf(stmt), {}});
     return assignVariable(name->id(), binary(stmt, assign.op(), current, value, typeOf(stmt)));
   }
   // The array and its subscripts are evaluated once.

@@ -1,7 +1,7 @@
 // Emits one instance: walks the function's body and writes amaru, scf and arith ops.
 //
 // Files mirror lang/sema: EmitDecl, EmitStmt, EmitLoop, EmitExpr, EmitScalar, EmitArray, EmitSubscript, EmitCall,
-// EmitBuiltin. They share this class. Variables are SSA values; where paths join, values are joined, and where a path
+// EmitClosure, EmitBuiltin. They share this class. Variables are SSA values; where paths join, values are joined, and where a path
 // leaves early (`return`, `break`, `continue`) flags say so, so that control flow stays structured.
 #pragma once
 
@@ -123,6 +123,7 @@ private:
   Val emitJoinedStr(NodeId expr);
   Val emitFormatted(NodeId expr);
   Val loadGlobal(mlir::Location loc, const typed::Global &global);
+  void storeGlobal(mlir::Location loc, const typed::Global &global, const Val &value);
   Val unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand, TypeId result);
   Val boolOp(NodeId expr, llvm::ArrayRef<NodeId> values, bool isAnd, TypeId type);
   Val comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp> ops, llvm::ArrayRef<NodeId> operands);
@@ -187,11 +188,28 @@ private:
   Val viewOf(NodeId expr, const Val &array, const Indices &indices);
   Val subarray(mlir::Location loc, const Val &array, mlir::Value index);
 
-  // EmitCall, EmitBuiltin
+  // EmitCall
   Val emitCall(NodeId expr);
   Val emitFunctionCall(NodeId expr, const typed::CallInfo &info);
   Val callInstance(mlir::Location loc, const typed::Instance &callee, llvm::ArrayRef<Val> args);
-  Val argument(mlir::Location loc, const typed::BoundArg &arg, TypeId type);
+  /// A call whose operands are evaluated.
+  Val emitCallOf(mlir::Location loc, const typed::CallInfo &info, llvm::ArrayRef<Val> operands, TypeId result);
+  Val argument(mlir::Location loc, const typed::BoundArg &arg, TypeId type, llvm::ArrayRef<Val> operands);
+  Val sourceValue(const typed::ArgSource &source, llvm::ArrayRef<Val> operands);
+  /// An element of a tuple, or of another value made of several.
+  Val elementOf(const Val &aggregate, unsigned which);
+
+  // EmitClosure
+  void emitFunctionDef(NodeId stmt);
+  /// A function value with what it captures here and now.
+  Val closure(mlir::Location loc, TypeId type);
+  TypeId decoratedType(const typed::CallInfo &call);
+  Val toChoice(mlir::Location loc, const Val &value, TypeId to);
+  Val memberOf(const Val &choice, unsigned which);
+  Val emitChoice(mlir::Location loc, const typed::CallInfo &info, llvm::ArrayRef<Val> operands, TypeId result,
+                 unsigned which = 0);
+
+  // EmitBuiltin
   Val emitBuiltin(NodeId expr, typed::Builtin builtin);
   Val emitMath(NodeId expr, typed::Builtin builtin);
   Val emitMinMax(NodeId expr, typed::Builtin builtin);

@@ -75,7 +75,10 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   }
   case Builtin::Jit:
   case Builtin::Njit:
-    report(diag::Id::Unsupported, expr).arg("calling the decorator as a function");
+    // `f = amaru.jit(f)`: everything is compiled anyway.
+    if (args.size() == 1 && types.isFunction(args[0].type))
+      return args[0];
+    report(diag::Id::Unsupported, expr).arg("calling the decorator with this");
     return error();
   case Builtin::Empty:
     return checkEmpty(expr);
@@ -165,29 +168,25 @@ ExprInfo Checker::checkMinMax(NodeId expr, Builtin builtin) {
   return {result, {}};
 }
 
-ExprInfo Checker::checkIsInstance(NodeId expr) {
-  auto node = tree.as<ast::Call>(expr);
-  if (!expectArguments(expr, 2, 2))
-    return error();
-  TypeId type = check(node.args()[0]).type;
-  llvm::SmallVector<NodeId> classes;
-  if (auto tuple = tree.dyn<ast::Tuple>(node.args()[1]))
-    classes.assign(tuple->elts().begin(), tuple->elts().end());
-  else
-    classes.push_back(node.args()[1]);
-  bool result = false;
-  for (NodeId cls : classes) {
-    const types::Type asked = types[check(cls).type];
-    if (asked.kind != Kind::DType) {
-      report(diag::Id::Unsupported, cls).arg("this class in isinstance");
-      return error();
-    }
-    TypeId wanted = asked.elements[0];
-    // A bool is an int, and NumPy's float64 is a float.
-    result |= type == wanted || (types.kind(type) == Kind::Bool && types.kind(wanted) == Kind::Int) ||
-              (types.kind(type) == Kind::F64 && types.kind(wanted) == Kind::Float);
+std::optional<TypeId> Checker::findUnprintable(TypeId type) const {
+  switch (types.kind(type)) {
+  case Kind::Module:
+  case Kind::Function:
+  case Kind::FunctionChoice:
+  case Kind::Method:
+  case Kind::Keywords:
+  case Kind::Builtin:
+  case Kind::ExceptionClass:
+  case Kind::Ellipsis:
+    return type;
+  case Kind::Tuple:
+    for (TypeId element : types[type].elements)
+      if (std::optional<TypeId> found = findUnprintable(element))
+        return found;
+    return std::nullopt;
+  default:
+    return std::nullopt;
   }
-  return {types.get(Kind::Bool), result};
 }
 
 ExprInfo Checker::checkPrint(NodeId expr) {
@@ -197,10 +196,8 @@ ExprInfo Checker::checkPrint(NodeId expr) {
       report(diag::Id::Unsupported, arg).arg("`*` in a call");
       return error();
     }
-    Kind kind = types.kind(check(arg).type);
-    if (kind == Kind::Module || kind == Kind::Function || kind == Kind::Builtin || kind == Kind::ExceptionClass ||
-        kind == Kind::Ellipsis)
-      report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(instance.type(arg)));
+    if (std::optional<TypeId> unprintable = findUnprintable(check(arg).type))
+      report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(*unprintable));
   }
   for (NodeId keyword : node.keywords()) {
     auto kw = tree.as<ast::Keyword>(keyword);

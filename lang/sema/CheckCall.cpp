@@ -1,7 +1,10 @@
-// Calls: finding the callee, binding arguments to parameters, and the instance for their types.
+// Calls: finding the callee, and the instance for the types of its arguments.
 #include "lang/sema/Checker.h"
 
 namespace amaru::sema {
+
+using typed::BoundArg;
+using typed::CallInfo;
 
 ExprInfo Checker::checkCall(NodeId expr) {
   auto node = tree.as<ast::Call>(expr);
@@ -21,15 +24,12 @@ ExprInfo Checker::checkCall(NodeId expr) {
       if (!tree.is<ast::Starred>(arg))
         check(arg);
     return error();
-  case Kind::Function:
-    return checkFunctionCall(expr, *sema.program.functions[type.entity], NodeId{});
   case Kind::Builtin:
     return checkBuiltin(expr, typed::Builtin(type.entity));
   case Kind::DType:
     return checkCast(expr, type.elements[0]);
   default:
-    report(diag::Id::NotCallable, expr).arg(types.pythonName(callee.type));
-    return error();
+    return checkFunctionCall(expr, callee.type, NodeId{});
   }
 }
 
@@ -37,7 +37,7 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
   typed::Module *methods = sema.importModule("numpy.methods", module());
   if (methods)
     if (auto method = methods->entities.find(name); method != methods->entities.end())
-      return checkFunctionCall(expr, *sema.program.functions[types[method->second].entity], receiver);
+      return checkFunctionCall(expr, method->second, receiver);
   report(diag::Id::NoAttribute, tree.as<ast::Call>(expr).func()).arg(types.pythonName(type)).arg(name);
   return error();
 }
@@ -45,6 +45,11 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
 bool Checker::expectArguments(NodeId call, unsigned least, unsigned most) {
   auto node = tree.as<ast::Call>(call);
   size_t given = node.args().size();
+  for (NodeId arg : node.args())
+    if (tree.is<ast::Starred>(arg)) {
+      report(diag::Id::Unsupported, arg).arg("`*` in a call of a builtin");
+      return false;
+    }
   if (given >= least && given <= most && node.keywords().empty())
     return true;
   report(diag::Id::BuiltinArity, call).arg(int64_t(least)).arg(int64_t(most)).arg(int64_t(given));
@@ -58,8 +63,8 @@ ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
   ExprInfo from = check(arg);
   if (isNever(from.type))
     return error();
-  typed::CallInfo &info = instance.calls[expr.index] = {};
-  info.kind = typed::CallInfo::Kind::Cast;
+  CallInfo &info = instance.calls[expr.index] = {};
+  info.kind = CallInfo::Kind::Cast;
   if (types.kind(from.type) == Kind::Str && (types.kind(to) == Kind::Int || types.kind(to) == Kind::Float))
     return {to, {}};
   if (!types.isNumber(from.type)) {
@@ -71,164 +76,186 @@ ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
 
 //===- Functions ------------------------------------------------------------------------------------------------===//
 
-std::optional<ExprInfo> Checker::defaultOf(typed::Function &callee, const typed::Param &param) {
-  // Defaults are evaluated once, where the function is defined; constants have the same value everywhere.
-  const ast::Tree &tree = callee.module->tree;
-  NodeId node = param.defaultValue;
-  bool negative = false;
-  if (auto unary = tree.dyn<ast::UnaryOp>(node); unary && unary->op() == ast::UnaryOperator::USub) {
-    negative = true;
-    node = unary->operand();
-  }
-  if (auto constant = tree.dyn<ast::Constant>(node)) {
-    ast::ConstantValue value = constant->value();
-    using ConstantKind = ast::ConstantValue::Kind;
-    if (value.kind == ConstantKind::Int && value.fitsInt64)
-      return ExprInfo{types.get(Kind::Int), negative ? -value.intValue : value.intValue};
-    if (value.kind == ConstantKind::Float)
-      return ExprInfo{types.get(Kind::Float), negative ? -value.floatValue : value.floatValue};
-    if (value.kind == ConstantKind::True || value.kind == ConstantKind::False)
-      return ExprInfo{types.get(Kind::Bool), value.kind == ConstantKind::True};
-    if (value.kind == ConstantKind::None)
-      return of(Kind::None);
-    if (value.kind == ConstantKind::Str)
-      return ExprInfo{types.get(Kind::Str), value.text.str()};
-  }
-  if (TypeId scalar = sema.annotationType(*callee.module, node))
-    return ExprInfo{types.dtype(scalar), {}};
-  return std::nullopt;
-}
-
-bool Checker::bindArguments(NodeId call, typed::Function &callee, NodeId receiver, typed::CallInfo &info) {
-  auto node = tree.as<ast::Call>(call);
-  llvm::SmallVector<NodeId> positional;
+ExprInfo Checker::checkFunctionCall(NodeId expr, TypeId callee, NodeId receiver) {
+  CallInfo info;
+  llvm::SmallVector<Argument> arguments;
+  info.operands.push_back(receiver ? receiver : tree.as<ast::Call>(expr).func());
   if (receiver)
-    positional.push_back(receiver);
-  for (NodeId arg : node.args()) {
-    if (tree.is<ast::Starred>(arg)) {
-      report(diag::Id::Unsupported, arg).arg("`*` in a call");
-      return false;
-    }
-    check(arg);
-    positional.push_back(arg);
-  }
-  llvm::StringMap<NodeId> keywords;
-  for (NodeId keyword : node.keywords()) {
-    auto kw = tree.as<ast::Keyword>(keyword);
-    if (kw.arg().empty()) {
-      report(diag::Id::Unsupported, keyword).arg("`**` in a call");
-      return false;
-    }
-    check(kw.value());
-    keywords[kw.arg()] = kw.value();
-  }
-  size_t next = 0;
-  for (const typed::Param &param : callee.params) {
-    typed::BoundArg bound;
-    if (param.kind == typed::Param::Kind::VarArgs) {
-      bound.isPack = true;
-      while (next < positional.size())
-        bound.pack.push_back(positional[next++]);
-      info.args.push_back(std::move(bound));
-      continue;
-    }
-    auto keyword = keywords.find(param.name);
-    if (param.kind != typed::Param::Kind::KeywordOnly && next < positional.size()) {
-      bound.node = positional[next++];
-      if (keyword != keywords.end()) {
-        report(diag::Id::MultipleValues, call).arg(callee.name).arg(param.name);
-        return false;
-      }
-    } else if (keyword != keywords.end()) {
-      bound.node = keyword->second;
-      keywords.erase(keyword);
-    } else if (param.defaultValue) {
-      std::optional<ExprInfo> value = defaultOf(callee, param);
-      if (!value) {
-        report(diag::Id::Unsupported, call).arg("the default value of `" + param.name.str() + "`");
-        return false;
-      }
-      bound.defaultValue = *value;
-    } else {
-      report(diag::Id::MissingArgument, call).arg(callee.name).arg(param.name);
-      return false;
-    }
-    info.args.push_back(std::move(bound));
-  }
-  if (next < positional.size()) {
-    report(diag::Id::TooManyArguments, call)
-        .arg(callee.name)
-        .arg(int64_t(callee.params.size()))
-        .arg(int64_t(positional.size()));
-    return false;
-  }
-  if (!keywords.empty()) {
-    report(diag::Id::UnexpectedKeyword, call).arg(callee.name).arg(keywords.begin()->first());
-    return false;
-  }
-  return true;
+    arguments.push_back({{0, receiver, -1}, instance.exprs[receiver.index], {}});
+  if (!collectArguments(expr, info, arguments))
+    return error();
+  ExprInfo result = checkCallOf(expr, callee, arguments, info);
+  instance.calls[expr.index] = std::move(info);
+  return result;
 }
 
-ExprInfo Checker::checkFunctionCall(NodeId expr, typed::Function &callee, NodeId receiver) {
-  typed::CallInfo info;
-  info.receiver = receiver;
-  if (!bindArguments(expr, callee, receiver, info))
+ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argument> arguments, CallInfo &info) {
+  const types::Type type = types[callee];
+  switch (type.kind) {
+  case Kind::Function: {
+    typed::Function &function = *sema.program.functions[type.entity];
+    info.kind = CallInfo::Kind::Function;
+    if (!bindArguments(site, function, arguments, info))
+      return error();
+    return checkInstance(site, function, type, arguments, info);
+  }
+  case Kind::Method: {
+    llvm::SmallVector<Argument> all{{{0, NodeId{}, -1}, {type.elements[0], {}}, {}}};
+    llvm::append_range(all, arguments);
+    return checkCallOf(site, types.entity(Kind::Function, type.entity), all, info);
+  }
+  case Kind::FunctionChoice:
+    return checkChoice(site, type, arguments, info);
+  default:
+    report(diag::Id::NotCallable, site).arg(types.pythonName(callee));
     return error();
+  }
+}
+
+ExprInfo Checker::checkChoice(NodeId site, const types::Type &choice, llvm::ArrayRef<Argument> arguments,
+                              CallInfo &info) {
+  info.kind = CallInfo::Kind::Choice;
+  TypeId result;
+  for (TypeId member : choice.elements) {
+    CallInfo &one = info.choices.emplace_back();
+    TypeId type = checkCallOf(site, member, arguments, one).type;
+    TypeId joined = result ? types::join(types, result, type) : type;
+    if (!joined) {
+      report(diag::Id::ChoiceConflict, site).arg(name(result)).arg(name(type));
+      return error();
+    }
+    result = joined;
+  }
+  return {result, {}};
+}
+
+ExprInfo Checker::argumentInfo(const BoundArg &arg, llvm::ArrayRef<Argument> arguments, const types::Type &callee) {
+  auto of = [&](const typed::ArgSource &source) -> ExprInfo {
+    for (const Argument &argument : arguments)
+      if (argument.source.operand == source.operand && argument.source.element == source.element)
+        return argument.info;
+    return error();
+  };
+  switch (arg.kind) {
+  case BoundArg::Kind::Operand:
+    return of(arg.source);
+  case BoundArg::Kind::Default:
+    return arg.defaultValue;
+  case BoundArg::Kind::GlobalDefault:
+    return {arg.slot->type ? arg.slot->type : types.get(Kind::Never), {}};
+  case BoundArg::Kind::CapturedDefault:
+    return {callee.elements[arg.captured], {}};
+  case BoundArg::Kind::Pack: {
+    llvm::SmallVector<TypeId> pack;
+    for (const typed::ArgSource &source : arg.pack)
+      pack.push_back(of(source).type);
+    return {types.tuple(pack), {}};
+  }
+  }
+  return error();
+}
+
+ExprInfo Checker::checkInstance(NodeId site, typed::Function &callee, const types::Type &calleeType,
+                                llvm::ArrayRef<Argument> arguments, CallInfo &info) {
   llvm::SmallVector<TypeId> params;
+  std::vector<Literal> comptime;
+  llvm::StringMap<TypeId> typeArguments;
   unsigned elementwiseRank = 0;
   for (auto [param, arg] : llvm::zip(callee.params, info.args)) {
-    TypeId type;
-    if (arg.isPack) {
-      llvm::SmallVector<TypeId> pack;
-      for (NodeId element : arg.pack)
-        pack.push_back(instance.type(element));
-      if (llvm::any_of(pack, [&](TypeId t) { return isNever(t); }))
-        return error();
-      type = types.tuple(pack);
-    } else {
-      type = arg.node ? instance.type(arg.node) : arg.defaultValue.type;
-    }
+    ExprInfo value = argumentInfo(arg, arguments, calleeType);
+    TypeId type = value.type;
     if (isNever(type))
       return error();
+    if (param.kind == typed::Param::Kind::VarKeywords)
+      type = types.keywords(types[type].elements, info.keywordNames);
     if (callee.options.elementwise && types.isArray(type)) {
       info.elementwise = true;
       elementwiseRank = std::max(elementwiseRank, types[type].rank);
       type = types.scalarOf(type);
     }
-    if (param.annotation) {
-      TypeId declared = sema.annotationType(*callee.module, param.annotation);
-      if (!declared) {
-        instance.hasErrors = true;
+    NodeId place = arg.node() ? arg.node() : site;
+    if (param.isComptime) {
+      if (!typed::isKnown(value.literal)) {
+        report(diag::Id::NotComptime, place).arg(callee.qualifiedName).arg(param.name);
         return error();
       }
-      if (!types::isConvertible(types, type, declared)) {
-        report(diag::Id::ArgumentMismatch, arg.node ? arg.node : expr)
-            .arg(callee.name)
-            .arg(param.name)
-            .arg(name(declared))
-            .arg(name(type));
+      comptime.resize(callee.params.size());
+      comptime[params.size()] = value.literal;
+    }
+    if (param.annotation && param.kind != typed::Param::Kind::VarArgs &&
+        param.kind != typed::Param::Kind::VarKeywords) {
+      std::optional<TypeId> declared = declaredType(callee, param, type, place, typeArguments);
+      if (!declared)
         return error();
-      }
-      // An annotation says dtype and rank; the layout stays the argument's own.
-      if (!(types.isArray(declared) && types[declared].layout == types::Layout::Strided))
-        type = declared;
+      type = *declared;
     }
     params.push_back(type);
   }
-  typed::Instance *target = sema.instantiate(callee, params);
+  llvm::append_range(params, calleeType.elements);
+  typed::Instance *target = sema.instantiate(callee, params, comptime);
+  if (!target) {
+    reportTooManyInstances(site, callee);
+    return error();
+  }
   if (target->hasErrors) {
     // Errors inside the stdlib are shown where the user called it.
     if (callee.module->isStdlib && !module().isStdlib)
-      report(diag::Id::InStdlibCall, expr).arg(callee.name);
+      report(diag::Id::InStdlibCall, site).arg(callee.name);
     instance.hasErrors = true;
   }
-  info.kind = typed::CallInfo::Kind::Function;
   info.callee = target;
+  info.hasCallee = !calleeType.elements.empty();
   TypeId result = target->result ? target->result : types.get(Kind::Never);
   if (info.elementwise && !isNever(result))
     result = types.array(types.asDType(result), elementwiseRank, types::Layout::C);
-  instance.calls[expr.index] = std::move(info);
   return {result, {}};
+}
+
+std::optional<TypeId> Checker::declaredType(typed::Function &callee, const typed::Param &param, TypeId type,
+                                            NodeId place, llvm::StringMap<TypeId> &typeArguments) {
+  auto mismatch = [&](TypeId expected) {
+    report(diag::Id::ArgumentMismatch, place).arg(callee.name).arg(param.name).arg(name(expected)).arg(name(type));
+    return std::nullopt;
+  };
+  // `def f[T](x: T, y: T)`: the first argument says what T is, and the others must meet it.
+  if (std::optional<llvm::StringRef> parameter = typeParameter(callee, param.annotation)) {
+    TypeId &known = typeArguments[*parameter];
+    TypeId joined = known ? types::join(types, known, type) : type;
+    if (!joined || (known && joined != known))
+      return mismatch(known);
+    known = joined;
+    return type;
+  }
+  if (param.isComptime || sema.isUnchecked(*callee.module, param.annotation))
+    return type;
+  TypeId declared = sema.annotationType(*callee.module, param.annotation);
+  if (!declared) {
+    instance.hasErrors = true;
+    return std::nullopt;
+  }
+  if (!types::isConvertible(types, type, declared))
+    return mismatch(declared);
+  // An annotation says dtype and rank; the layout stays the argument's own.
+  return types.isArray(declared) && types[declared].layout == types::Layout::Strided ? type : declared;
+}
+
+std::optional<llvm::StringRef> Checker::typeParameter(const typed::Function &callee, NodeId annotation) {
+  const ast::Tree &tree = callee.module->tree;
+  auto name = tree.dyn<ast::Name>(annotation);
+  if (name && llvm::is_contained(callee.typeParams, name->id().str()))
+    return name->id();
+  return std::nullopt;
+}
+
+void Checker::reportTooManyInstances(NodeId site, const typed::Function &callee) {
+  auto builder = report(diag::Id::TooManyInstances, site);
+  builder.arg(callee.qualifiedName).arg(int64_t(maxInstancesOfFunction)).arg(int64_t(maxInstances));
+  std::string chain;
+  for (const typed::Instance *caller : llvm::reverse(sema.callStack()))
+    if (chain.size() < 200)
+      chain += " <- `" + caller->function->name + "`";
+  builder.note("called by " + chain.substr(chain.empty() ? 0 : 4))
+      .hint("annotate the parameters, so that the calls share one instance");
 }
 
 } // namespace amaru::sema

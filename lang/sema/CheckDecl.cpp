@@ -1,43 +1,10 @@
 // Declarations: what the top level of a module binds, functions with their parameters and decorators, annotations.
 #include "lang/sema/Checker.h"
-
-#include "llvm/ADT/StringSet.h"
+#include "lang/sema/Scopes.h"
 
 namespace amaru::sema {
 
 namespace {
-
-/// Gathers the names that a function assigns (its locals) and reads.
-struct NameCollector {
-  const ast::Tree &tree;
-  llvm::StringSet<> assigned, read, declaredGlobal;
-  std::vector<std::string> order;
-
-  void visit(NodeId node) {
-    if (!node)
-      return;
-    switch (tree.kind(node)) {
-    case ast::Kind::FunctionDef:
-    case ast::Kind::ClassDef:
-    case ast::Kind::Lambda:
-      return;
-    case ast::Kind::Global:
-      for (llvm::StringRef name : tree.as<ast::Global>(node).names())
-        declaredGlobal.insert(name);
-      return;
-    case ast::Kind::Name: {
-      auto name = tree.as<ast::Name>(node);
-      if (name.ctx() == ast::ExprContext::Load)
-        read.insert(name.id());
-      else if (assigned.insert(name.id()).second)
-        order.push_back(name.id().str());
-      return;
-    }
-    default:
-      ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
-    }
-  }
-};
 
 /// Counts assignments to each name at module level, and finds constants.
 struct AssignmentCount {
@@ -46,8 +13,12 @@ struct AssignmentCount {
 };
 
 void countAssignments(const ast::Tree &tree, NodeId node, bool straight, llvm::StringMap<AssignmentCount> &counts) {
-  if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::ClassDef>(node))
+  if (!node || tree.is<ast::ClassDef>(node) || tree.is<ast::Lambda>(node))
     return;
+  if (auto def = tree.dyn<ast::FunctionDef>(node)) {
+    counts[def->name()].count += 1;
+    return;
+  }
   if (auto name = tree.dyn<ast::Name>(node)) {
     if (name->ctx() == ast::ExprContext::Store)
       counts[name->id()].count += 1;
@@ -88,11 +59,6 @@ Literal constantValue(const ast::Tree &tree, NodeId node) {
   return {};
 }
 
-void addLocal(typed::Function &function, llvm::StringRef name) {
-  if (function.localIndex.try_emplace(name, function.locals.size()).second)
-    function.locals.push_back(name.str());
-}
-
 } // namespace
 
 Sema::Sema(typed::Program &program, diag::Engine &diagnostics, ModuleLoader &loader)
@@ -129,22 +95,21 @@ void Sema::bindTopLevel(typed::Module &module) {
   module.topLevel = topLevel.get();
   program.functions.push_back(std::move(topLevel));
 
-  // Functions first: a body may call what is defined below it.
-  llvm::StringSet<> readByFunctions, assignedByFunctions;
+  ScopeNames names(tree);
+  llvm::StringMap<AssignmentCount> counts;
   for (NodeId stmt : body) {
-    if (!tree.is<ast::FunctionDef>(stmt))
-      continue;
-    typed::Function *function = declareFunction(module, stmt);
-    module.entities[function->name] = types.entity(Kind::Function, function->index);
-    NameCollector names{tree, {}, {}, {}, {}};
-    for (NodeId inner : tree.as<ast::FunctionDef>(stmt).body())
-      names.visit(inner);
-    for (const auto &entry : names.read)
-      if (!function->localIndex.contains(entry.first()))
-        readByFunctions.insert(entry.first());
-    for (const auto &entry : names.declaredGlobal)
-      assignedByFunctions.insert(entry.first());
+    names.visit(stmt);
+    countAssignments(tree, stmt, true, counts);
   }
+  // Functions first: a body may call what is defined below it. One that is defined once, at the top, is what its name
+  // says everywhere; any other is the value of a variable.
+  llvm::StringSet<> readByFunctions;
+  for (NodeId node : names.nested) {
+    typed::Function *function = declareFunction(module, node, nullptr);
+    if (llvm::is_contained(body, node) && function->isFixed(counts[function->name].count))
+      module.entities[function->name] = types.entity(Kind::Function, function->index);
+  }
+  resolveCaptures(module, readByFunctions);
   for (NodeId stmt : body) {
     if (auto import = tree.dyn<ast::Import>(stmt))
       bindImport(module, stmt);
@@ -152,24 +117,22 @@ void Sema::bindTopLevel(typed::Module &module) {
       bindImportFrom(module, stmt);
   }
 
-  NameCollector names{tree, {}, {}, {}, {}};
-  llvm::StringMap<AssignmentCount> counts;
-  for (NodeId stmt : body) {
-    names.visit(stmt);
-    countAssignments(tree, stmt, true, counts);
-  }
   for (const std::string &name : names.order) {
     const AssignmentCount &count = counts[name];
-    bool shared = readByFunctions.contains(name) || assignedByFunctions.contains(name) || &module != program.main;
+    if (auto entity = module.entities.find(name);
+        entity != module.entities.end() && types.kind(entity->second) == Kind::Function)
+      continue;
+    const bool assignedByFunctions = module.assignedByFunctions.contains(name);
+    bool shared = readByFunctions.contains(name) || assignedByFunctions || &module != program.main;
     if (!shared) {
-      addLocal(*module.topLevel, name);
+      module.topLevel->addLocal(name);
       continue;
     }
     auto global = std::make_unique<typed::Global>();
     global->name = name;
     global->symbol = module.name + "." + name;
     global->module = &module;
-    if (count.count == 1 && count.value && !assignedByFunctions.contains(name))
+    if (count.count == 1 && count.value && !assignedByFunctions)
       global->constant = constantValue(tree, count.value);
     if (module.isStdlib && typed::isKnown(global->constant)) {
       Literal &value = global->constant;
@@ -185,7 +148,7 @@ void Sema::reportUnsupportedImport(typed::Module &module, NodeId node, llvm::Str
   // Names that come from it are of type Never, so that nothing more is said of them.
   diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node))
       .arg(name)
-      .note("compiled files import amaru, math, numpy, sys, time and modules of their own folder")
+      .note("compiled files import amaru, math, numpy, sys, time, typing and modules of their own folder")
       .hint("run the file with CPython and compile its kernel alone, with these two lines above it:")
       .hint("    import amaru")
       .hint("    @amaru.jit");
@@ -242,95 +205,19 @@ void Sema::bindImportFrom(typed::Module &module, NodeId stmt) {
   }
 }
 
-//===- Functions ------------------------------------------------------------------------------------------------===//
-
-typed::Function *Sema::declareFunction(typed::Module &module, NodeId def) {
-  const ast::Tree &tree = module.tree;
-  auto node = tree.as<ast::FunctionDef>(def);
-  auto owned = std::make_unique<typed::Function>();
-  typed::Function &function = *owned;
-  function.module = &module;
-  function.node = def;
-  function.name = node.name().str();
-  function.index = program.functions.size();
-  program.functions.push_back(std::move(owned));
-
-  auto arguments = tree.as<ast::Arguments>(node.args());
-  auto add = [&](NodeId arg, NodeId defaultValue, typed::Param::Kind kind) {
-    auto parameter = tree.as<ast::Arg>(arg);
-    function.params.push_back({parameter.arg(), arg, parameter.annotation(), defaultValue, kind});
-    addLocal(function, parameter.arg());
-  };
-  llvm::SmallVector<std::pair<NodeId, typed::Param::Kind>> positional;
-  for (NodeId arg : arguments.posonlyargs())
-    positional.push_back({arg, typed::Param::Kind::PositionalOnly});
-  for (NodeId arg : arguments.args())
-    positional.push_back({arg, typed::Param::Kind::Positional});
-  llvm::ArrayRef<NodeId> defaults = arguments.defaults();
-  for (auto [i, arg] : llvm::enumerate(positional)) {
-    size_t first = positional.size() - defaults.size();
-    add(arg.first, i >= first ? defaults[i - first] : NodeId{}, arg.second);
-  }
-  if (arguments.vararg())
-    add(arguments.vararg(), NodeId{}, typed::Param::Kind::VarArgs);
-  for (auto [arg, defaultValue] : llvm::zip(arguments.kwonlyargs(), arguments.kw_defaults()))
-    add(arg, defaultValue, typed::Param::Kind::KeywordOnly);
-  if (arguments.kwarg())
-    diagnostics.report(diag::Id::Unsupported, tree.range(arguments.kwarg())).arg("a `**` parameter");
-
-  NameCollector names{tree, {}, {}, {}, {}};
-  for (NodeId stmt : node.body())
-    names.visit(stmt);
-  for (const std::string &name : names.order)
-    if (!names.declaredGlobal.contains(name))
-      addLocal(function, name);
-  readDecorators(function, node.decorator_list());
-  return &function;
-}
-
-void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> decorators) {
-  const ast::Tree &tree = function.module->tree;
-  for (NodeId decorator : decorators) {
-    NodeId callee = decorator;
-    llvm::ArrayRef<NodeId> keywords;
-    if (auto call = tree.dyn<ast::Call>(decorator)) {
-      callee = call->func();
-      keywords = call->keywords();
-    }
-    llvm::StringRef name;
-    if (auto attribute = tree.dyn<ast::Attribute>(callee))
-      name = attribute->attr();
-    else if (auto plain = tree.dyn<ast::Name>(callee))
-      name = plain->id();
-    if (name == "elementwise" && function.module->isStdlib) {
-      function.options.elementwise = true;
-      continue;
-    }
-    if (name != "jit" && name != "njit") {
-      diagnostics.report(diag::Id::Unsupported, tree.range(decorator)).arg("this decorator");
-      continue;
-    }
-    function.options.isJit = true;
-    for (NodeId keyword : keywords) {
-      auto kw = tree.as<ast::Keyword>(keyword);
-      auto value = tree.dyn<ast::Constant>(kw.value());
-      bool on = value && value->value().kind == ast::ConstantValue::Kind::True;
-      bool wraps = value && value->value().kind == ast::ConstantValue::Kind::Str && value->value().text == "wrap";
-      if (kw.arg() == "parallel")
-        function.options.parallel = on;
-      else if (kw.arg() == "fastmath")
-        function.options.fastmath = on;
-      else if (kw.arg() == "boundscheck")
-        function.options.boundscheck = on;
-      else if (kw.arg() == "overflow")
-        function.options.overflowWraps = wraps;
-      else if (kw.arg() != "cache" && kw.arg() != "nogil" && kw.arg() != "nopython")
-        diagnostics.report(diag::Id::UnexpectedKeyword, tree.range(keyword)).arg("jit").arg(kw.arg());
-    }
-  }
-}
-
 //===- Annotations ----------------------------------------------------------------------------------------------===//
+
+bool Sema::isUnchecked(const typed::Module &module, NodeId annotation) const {
+  const ast::Tree &tree = module.tree;
+  if (auto subscript = tree.dyn<ast::Subscript>(annotation))
+    return isUnchecked(module, subscript->value());
+  llvm::StringRef name;
+  if (auto attribute = tree.dyn<ast::Attribute>(annotation))
+    name = attribute->attr();
+  else if (auto plain = tree.dyn<ast::Name>(annotation))
+    name = plain->id();
+  return name == "Callable" || name == "Any";
+}
 
 TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
   const ast::Tree &tree = module.tree;

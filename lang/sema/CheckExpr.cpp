@@ -35,6 +35,8 @@ ExprInfo Checker::checkUncached(NodeId expr) {
     return checkCall(expr);
   case ast::Kind::JoinedStr:
     return checkJoinedStr(expr);
+  case ast::Kind::Lambda:
+    return checkLambda(expr);
   case ast::Kind::NamedExpr: {
     auto node = tree.as<ast::NamedExpr>(expr);
     ExprInfo value = check(node.value());
@@ -102,10 +104,26 @@ ExprInfo Checker::checkName(NodeId expr) {
           .label(tree.range(state.otherOrigin), name(state.conflict) + " here");
       return error();
     }
-    return {state.type, {}};
+    if (local->second < instance.comptime.size() && state.origin == function().params[local->second].node)
+      return {state.type, instance.comptime[local->second]};
+    return checkFunctionVariable(expr, id, state);
   }
-  if (auto entity = module().entities.find(id); entity != module().entities.end())
+  if (auto known = function().known.find(id); known != function().known.end())
+    return checkKnownFunction(expr, *known->second);
+  if (auto entity = module().entities.find(id); entity != module().entities.end()) {
+    const types::Type type = types[entity->second];
+    // At the top of a module a function is there from its `def` on.
+    if (function().isTopLevel && type.kind == Kind::Function && !module().isStdlib) {
+      const typed::Function &defined = *sema.program.functions[type.entity];
+      if (defined.module == &module() && tree.range(defined.node).begin > tree.range(expr).begin) {
+        report(diag::Id::UndefinedName, expr)
+            .arg(id)
+            .label(tree.range(defined.node), "it is defined here, further down");
+        return error();
+      }
+    }
     return {entity->second, {}};
+  }
   if (auto global = module().globals.find(id); global != module().globals.end()) {
     typed::Global &g = *global->second;
     if (!g.type) {

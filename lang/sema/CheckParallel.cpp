@@ -112,13 +112,19 @@ std::optional<unsigned> Checker::storageOf(NodeId expr) {
 namespace {
 
 template <typename Callback> void walk(const ast::Tree &tree, NodeId node, Callback &&callback) {
-  if (!node || tree.is<ast::FunctionDef>(node))
+  if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
     return;
   callback(node);
   ast::forEachChild(tree, node, [&](NodeId child) { walk(tree, child, callback); });
 }
 
 } // namespace
+
+std::optional<unsigned> Checker::capturedVariable(const typed::CallInfo &call, unsigned param) {
+  const typed::Function &callee = *call.callee->function;
+  unsigned capture = param - callee.params.size();
+  return capture < callee.captures.size() ? function().slotOf(callee.captures[capture]) : std::nullopt;
+}
 
 void Checker::findWrittenParams() {
   llvm::BitVector written(function().locals.size());
@@ -144,9 +150,19 @@ void Checker::findWrittenParams() {
           writes(aug->target());
       if (auto call = instance.calls.find(node.index); call != instance.calls.end() && call->second.callee) {
         const typed::CallInfo &info = call->second;
-        for (unsigned i = 0; i < info.args.size() && i < info.callee->writesParam.size(); ++i)
-          if (info.callee->writesParam[i] && info.args[i].node)
-            writes(info.args[i].node);
+        for (unsigned i = 0; i < info.callee->writesParam.size(); ++i) {
+          if (!info.callee->writesParam[i])
+            continue;
+          if (i < info.args.size()) {
+            if (info.args[i].node())
+              writes(info.args[i].node());
+          } else if (std::optional<unsigned> captured = capturedVariable(info, i)) {
+            written.set(*captured);
+          } else if (info.operands[0]) {
+            // A function that was passed in writes what it captured.
+            writes(info.operands[0]);
+          }
+        }
       }
     });
   for (bool changed = true; changed;) {
@@ -287,9 +303,32 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
       accesses.push_back(std::move(*access));
   };
 
+  auto recordCall = [&](NodeId site, const typed::CallInfo &call) {
+    const auto &writes = call.callee->writesParam;
+    for (unsigned i = 0; i < call.callee->params.size(); ++i) {
+      const bool isWritten = i < writes.size() && writes[i];
+      if (i >= call.args.size()) {
+        // What a function captured is shared by all iterations, whichever subscripts it uses.
+        std::optional<unsigned> captured = capturedVariable(call, i);
+        if (isWritten && !captured)
+          report(diag::Id::ParallelConflict, site).arg(call.callee->function->name);
+        else if (captured && types.isArray(call.callee->params[i]) && !assigned.test(*captured))
+          accesses.push_back({site, *captured, isWritten, {}});
+        continue;
+      }
+      NodeId arg = call.args[i].node();
+      if (!arg)
+        continue;
+      if (tree.is<ast::Name>(arg) && types.isArray(instance.type(arg)))
+        record(arg, isWritten);
+      else if (isWritten && types.isFunction(instance.type(arg)))
+        report(diag::Id::ParallelConflict, arg).arg(call.callee->function->name);
+    }
+  };
+
   unsigned loops = 0;
   std::function<void(NodeId)> visit = [&](NodeId n) {
-    if (!n || tree.is<ast::FunctionDef>(n))
+    if (!n || tree.is<ast::FunctionDef>(n) || tree.is<ast::Lambda>(n))
       return;
     switch (tree.kind(n)) {
     case ast::Kind::Return:
@@ -335,9 +374,7 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
           call != instance.calls.end() && call->second.builtin == typed::Builtin::Len)
         return;
       if (auto call = instance.calls.find(n.index); call != instance.calls.end() && call->second.callee)
-        for (auto [i, arg] : llvm::enumerate(call->second.args))
-          if (arg.node && tree.is<ast::Name>(arg.node) && types.isArray(instance.type(arg.node)))
-            record(arg.node, i < call->second.callee->writesParam.size() && call->second.callee->writesParam[i]);
+        recordCall(n, call->second);
       break;
     default:
       break;

@@ -54,10 +54,7 @@ void Checker::checkStmt(NodeId stmt) {
   case ast::Kind::Global:
     return;
   case ast::Kind::FunctionDef:
-    // Functions of the module are bound before anything is checked.
-    if (!function().isTopLevel)
-      report(diag::Id::Unsupported, stmt).arg("a function inside a function");
-    return;
+    return checkFunctionDef(stmt);
   default:
     report(diag::Id::Unsupported, stmt).arg(constructName(tree.kind(stmt)));
   }
@@ -111,17 +108,20 @@ void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
   auto local = function().localIndex.find(id);
   if (local == function().localIndex.end())
     return assignGlobal(name, id, info);
+  markStale(local->second, name);
   env.variables[local->second] = {info.type, Presence::Set, name, {}, {}, {}};
 }
 
 void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
   auto found = module().globals.find(id);
-  if (found == module().globals.end())
-    return;
-  typed::Global &global = *found->second;
+  if (found != module().globals.end())
+    assignSlot(*found->second, name, info);
+}
+
+void Checker::assignSlot(typed::Global &global, NodeId place, ExprInfo info) {
   if (!global.type) {
     global.type = info.type;
-    global.origin = name;
+    global.origin = place;
     return;
   }
   TypeId joined = types::join(types, global.type, info.type);
@@ -131,8 +131,8 @@ void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
     global.type = joined;
     return;
   }
-  report(diag::Id::GlobalChangesType, name)
-      .arg(id)
+  report(diag::Id::GlobalChangesType, place)
+      .arg(global.name)
       .arg(this->name(global.type))
       .arg(this->name(info.type))
       .label(tree.range(global.origin), "it was first set here");
@@ -187,17 +187,21 @@ void Checker::checkAnnAssign(NodeId stmt) {
 void Checker::checkReturn(NodeId stmt) {
   auto node = tree.as<ast::Return>(stmt);
   TypeId type = node.value() ? check(node.value()).type : types.get(Kind::None);
+  checkReturned(node.value() ? node.value() : stmt, type);
+}
+
+void Checker::checkReturned(NodeId place, TypeId type) {
   env.reachable = false;
   NodeId declaration =
       tree.is<ast::FunctionDef>(function().node) ? tree.as<ast::FunctionDef>(function().node).returns() : NodeId{};
-  if (declaration) {
+  if (declaration && !typeParameter(function(), declaration) && !sema.isUnchecked(module(), declaration)) {
     TypeId declared = sema.annotationType(module(), declaration);
     if (!declared) {
       instance.hasErrors = true;
       return;
     }
     if (!types::isConvertible(types, type, declared))
-      report(diag::Id::AnnotationMismatch, node.value() ? node.value() : stmt)
+      report(diag::Id::AnnotationMismatch, place)
           .arg(name(declared))
           .arg(name(type))
           .label(tree.range(declaration), "declared here");
@@ -206,7 +210,7 @@ void Checker::checkReturn(NodeId stmt) {
   }
   TypeId joined = instance.result ? types::join(types, instance.result, type) : type;
   if (!joined) {
-    report(diag::Id::ReturnConflict, stmt).arg(function().name).arg(name(instance.result)).arg(name(type));
+    report(diag::Id::ReturnConflict, place).arg(function().name).arg(name(instance.result)).arg(name(type));
     return;
   }
   instance.result = joined;
@@ -351,7 +355,7 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
     bool changed = false;
     for (auto &[variable, state] : carried) {
       const VarState &now = next.variables[variable];
-      changed |= now.type != state.type || now.presence != state.presence;
+      changed |= now.type != state.type || now.presence != state.presence || now.staleSince != state.staleSince;
       state = now;
       head.variables[variable] = now;
     }

@@ -111,6 +111,9 @@ ExprInfo Checker::checkTupleSubscript(NodeId expr, TypeId tuple, NodeId index) {
     }
     return {type.elements[position], {}};
   }
+  // Nothing has an element: this raises when it is reached.
+  if (size == 0 && types.isInteger(info.type))
+    return error();
   bool uniform = size > 0 && llvm::all_equal(type.elements);
   if (!types.isInteger(info.type) || !uniform) {
     report(diag::Id::TupleIndexNotConstant, index).arg(name(tuple));

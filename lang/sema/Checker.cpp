@@ -6,7 +6,22 @@ namespace amaru::sema {
 llvm::ArrayRef<NodeId> bodyOf(const ast::Tree &tree, NodeId node) {
   if (tree.is<ast::Module>(node))
     return tree.as<ast::Module>(node).body();
+  if (tree.is<ast::Lambda>(node))
+    return {};
   return tree.as<ast::FunctionDef>(node).body();
+}
+
+std::optional<llvm::StringRef> nearest(llvm::StringRef written, llvm::ArrayRef<llvm::StringRef> names) {
+  std::optional<llvm::StringRef> best;
+  unsigned least = written.size() / 3 + 1;
+  for (llvm::StringRef name : names)
+    if (unsigned distance = written.edit_distance(name, /*AllowReplacements=*/true, least); distance <= least) {
+      if (best && distance == least)
+        continue;
+      best = name;
+      least = distance;
+    }
+  return best;
 }
 
 llvm::StringRef constructName(ast::Kind kind) {
@@ -66,7 +81,14 @@ Checker::Checker(Sema &sema, typed::Instance &instance)
 void Checker::run() {
   env.variables.assign(function().locals.size(), {});
   for (unsigned i = 0; i < instance.params.size(); ++i)
-    env.variables[i] = {instance.params[i], Presence::Set, function().params[i].node, {}, {}, {}};
+    env.variables[i] = {instance.params[i],
+                        Presence::Set,
+                        i < function().params.size() ? function().params[i].node : NodeId{},
+                        {},
+                        {},
+                        {}};
+  if (auto lambda = tree.dyn<ast::Lambda>(function().node))
+    checkReturned(lambda->body(), check(lambda->body()).type);
   checkBlock(body);
   findWrittenParams();
   if (env.reachable || !instance.result) {
@@ -80,6 +102,13 @@ void Checker::run() {
   }
 }
 
+std::string Checker::name(TypeId type) const {
+  const types::Type &t = types[type];
+  if (t.kind == Kind::Function || t.kind == Kind::Method)
+    return "the function `" + sema.program.functions[t.entity]->qualifiedName + "`";
+  return types.name(type);
+}
+
 diag::Builder Checker::report(diag::Id id, NodeId node) {
   instance.hasErrors = true;
   return sema.diagnostics.report(id, tree.range(node));
@@ -88,6 +117,10 @@ diag::Builder Checker::report(diag::Id id, NodeId node) {
 VarState Checker::join(const VarState &a, const VarState &b) {
   if (a.privateTo || b.privateTo)
     return a.privateTo ? a : b;
+  if (b.staleSince && !a.staleSince && a.presence != Presence::Unset && b.presence != Presence::Unset) {
+    VarState stale = join(b, a);
+    return stale;
+  }
   if (a.presence == Presence::Unset && b.presence == Presence::Unset)
     return a;
   if (a.presence == Presence::Unset || b.presence == Presence::Unset) {

@@ -1,7 +1,7 @@
 // Checks one instance: walks a function's body with the types of its variables at each point.
 //
-// One file per construct: CheckStmt, CheckExpr, CheckCall, CheckBuiltin, CheckSubscript, CheckParallel. They share this
-// class, which holds the environment and writes the instance's tables.
+// One file per construct: CheckStmt, CheckExpr, CheckCall, CheckArguments, CheckClosure, CheckBuiltin, CheckSubscript,
+// CheckParallel. They share this class, which holds the environment and writes the instance's tables.
 #pragma once
 
 #include "lang/ops/Operators.h"
@@ -22,6 +22,13 @@ using types::TypeId;
 struct Environment {
   std::vector<VarState> variables;
   bool reachable = true;
+};
+
+/// An argument that a call passes: where its value comes from, its type, and the keyword it is given by.
+struct Argument {
+  typed::ArgSource source;
+  ExprInfo info;
+  std::string keyword;
 };
 
 class Checker {
@@ -51,6 +58,8 @@ private:
   TypeId iterationType(NodeId iter, TypeId type);
   void assignVariable(NodeId name, llvm::StringRef id, ExprInfo info);
   void assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info);
+  void assignSlot(typed::Global &global, NodeId place, ExprInfo info);
+  void checkReturned(NodeId place, TypeId type);
 
   // CheckExpr
   ExprInfo check(NodeId expr);
@@ -79,18 +88,59 @@ private:
 
   // CheckCall, CheckBuiltin
   ExprInfo checkCall(NodeId expr);
-  ExprInfo checkFunctionCall(NodeId expr, typed::Function &function, NodeId receiver);
+  ExprInfo checkFunctionCall(NodeId expr, TypeId callee, NodeId receiver);
+  /// A call with arguments that are checked already; fills `info` but for its operands.
+  ExprInfo checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
+  ExprInfo checkChoice(NodeId site, const types::Type &choice, llvm::ArrayRef<Argument> arguments,
+                       typed::CallInfo &info);
+  ExprInfo checkInstance(NodeId site, typed::Function &callee, const types::Type &calleeType,
+                         llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
+  ExprInfo argumentInfo(const typed::BoundArg &arg, llvm::ArrayRef<Argument> arguments, const types::Type &callee);
+  /// The type of a parameter with an annotation; none after an error.
+  std::optional<TypeId> declaredType(typed::Function &callee, const typed::Param &param, TypeId type, NodeId place,
+                                     llvm::StringMap<TypeId> &typeArguments);
+  std::optional<llvm::StringRef> typeParameter(const typed::Function &callee, NodeId annotation);
+  void reportTooManyInstances(NodeId site, const typed::Function &callee);
   ExprInfo checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type);
   ExprInfo checkCast(NodeId expr, TypeId to);
   ExprInfo checkBuiltin(NodeId expr, typed::Builtin builtin);
   ExprInfo checkMathBuiltin(NodeId expr, typed::Builtin builtin);
   ExprInfo checkMinMax(NodeId expr, typed::Builtin builtin);
   ExprInfo checkIsInstance(NodeId expr);
+  std::optional<bool> isInstanceOf(TypeId type, NodeId classes);
+  std::optional<bool> isInstanceOfOne(TypeId type, NodeId cls);
+  /// A class of Python that is no scalar type: `str`, `tuple`, `np.ndarray`.
+  std::optional<Kind> builtinClass(NodeId cls);
   ExprInfo checkPrint(NodeId expr);
+  std::optional<TypeId> findUnprintable(TypeId type) const;
   ExprInfo checkEmpty(NodeId expr);
-  bool bindArguments(NodeId call, typed::Function &function, NodeId receiver, typed::CallInfo &info);
   bool expectArguments(NodeId call, unsigned least, unsigned most);
-  std::optional<ExprInfo> defaultOf(typed::Function &function, const typed::Param &param);
+
+  // CheckArguments
+  bool collectArguments(NodeId call, typed::CallInfo &info, llvm::SmallVectorImpl<Argument> &arguments);
+  bool collectStarred(NodeId call, NodeId value, unsigned operand, llvm::SmallVectorImpl<Argument> &arguments);
+  bool collectKeywords(NodeId value, typed::CallInfo &info, llvm::SmallVectorImpl<Argument> &arguments);
+  bool bindArguments(NodeId site, typed::Function &callee, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
+  void bindDefault(typed::Function &callee, unsigned param, typed::BoundArg &bound);
+  void reportMissing(NodeId site, const typed::Function &callee, llvm::ArrayRef<std::string> names,
+                     llvm::StringRef sort);
+  void reportTooMany(NodeId site, const typed::Function &callee, size_t given, size_t keywordOnlyGiven);
+  void reportUnexpectedKeyword(NodeId site, const typed::Function &callee, llvm::StringRef keyword);
+  std::string calleeName(NodeId call);
+
+  // CheckClosure
+  void checkFunctionDef(NodeId stmt);
+  ExprInfo checkLambda(NodeId expr);
+  ExprInfo checkDecorator(NodeId decorator, ExprInfo decorated);
+  /// The value of a nested function, made at `place`.
+  ExprInfo closureOf(typed::Function &nested, NodeId place);
+  std::optional<TypeId> capturedType(const typed::Capture &capture, NodeId place);
+  ExprInfo capturedDefault(typed::Function &nested, unsigned which);
+  ExprInfo checkKnownFunction(NodeId expr, typed::Function &known);
+  ExprInfo checkFunctionVariable(NodeId expr, llvm::StringRef id, const VarState &state);
+  /// Whether a value of this type has captured the variable.
+  bool seesVariable(TypeId type, unsigned slot) const;
+  void markStale(unsigned slot, NodeId place);
 
   // CheckParallel
   bool isParallel(NodeId loop);
@@ -103,6 +153,8 @@ private:
   /// The local variable whose storage an array expression shares; none for a fresh array.
   std::optional<unsigned> storageOf(NodeId expr);
   void findWrittenParams();
+  /// The variable here that the callee captured as this parameter of its instance; none if it is not from here.
+  std::optional<unsigned> capturedVariable(const typed::CallInfo &call, unsigned param);
 
   // Shared
   ExprInfo error() { return {sema.program.types.get(Kind::Never), {}}; }
@@ -112,12 +164,13 @@ private:
   bool isArgv(TypeId type) const {
     return types.kind(type) == Kind::Builtin && typed::Builtin(types[type].entity) == typed::Builtin::SysArgv;
   }
-  std::string name(TypeId type) const { return types.name(type); }
+  std::string name(TypeId type) const;
   bool isNever(TypeId type) const { return types.kind(type) == Kind::Never; }
   Environment join(const Environment &a, const Environment &b);
   VarState join(const VarState &a, const VarState &b);
   typed::Module &module() { return *instance.function->module; }
   typed::Function &function() { return *instance.function; }
+  const typed::Function &function() const { return *instance.function; }
 
   Sema &sema;
   typed::Instance &instance;
@@ -137,7 +190,10 @@ private:
 /// What a message calls a construct that cannot be compiled: `a list comprehension`.
 llvm::StringRef constructName(ast::Kind kind);
 
-/// The statements of a function or module.
+/// The name that comes nearest to what was written, if one is near.
+std::optional<llvm::StringRef> nearest(llvm::StringRef written, llvm::ArrayRef<llvm::StringRef> names);
+
+/// The statements of a function or module; a `lambda` has none.
 llvm::ArrayRef<NodeId> bodyOf(const ast::Tree &tree, NodeId node);
 
 } // namespace amaru::sema

@@ -4,10 +4,12 @@
 namespace amaru::sema {
 
 static std::string instanceKey(const types::TypeTable &types, const typed::Function &function,
-                               llvm::ArrayRef<TypeId> params) {
+                               llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> comptime) {
   std::string key = function.module->name + "." + function.name + "#" + std::to_string(function.index) + "(";
   for (auto [i, param] : llvm::enumerate(params))
     key += (i ? ", " : "") + types.signature(param);
+  for (const Literal &value : comptime)
+    key += "; " + typed::text(value);
   return key + ")";
 }
 
@@ -17,13 +19,21 @@ typed::Instance *Sema::checkTopLevel(typed::Module &module) {
   return module.topLevelInstance;
 }
 
-typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<TypeId> params) {
-  std::string key = instanceKey(program.types, function, params);
+typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<TypeId> params,
+                                   std::vector<Literal> comptime) {
+  std::string key = instanceKey(program.types, function, params, comptime);
   typed::Instance *&known = instancesByKey[key];
   if (!known) {
+    // The stdlib is generic throughout, and bounded by what calls it.
+    if (instanceCounts[function.index] >= maxInstancesOfFunction && !function.module->isStdlib)
+      return nullptr;
+    if (program.instances.size() >= maxInstances)
+      return nullptr;
+    ++instanceCounts[function.index];
     typed::Instance &instance = program.instances.emplace_back();
     instance.function = &function;
     instance.params.assign(params.begin(), params.end());
+    instance.comptime = std::move(comptime);
     instance.symbol = key;
     known = &instance;
   }

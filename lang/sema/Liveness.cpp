@@ -71,7 +71,15 @@ void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
     visitLoop(stmt, NodeId{}, node.test(), node.body(), node.orelse(), live);
     return;
   }
-  case Kind::FunctionDef:
+  case Kind::FunctionDef: {
+    auto def = tree.as<ast::FunctionDef>(stmt);
+    if (auto found = function.localIndex.find(def.name()); found != function.localIndex.end())
+      live.reset(found->second);
+    useFunction(stmt, live);
+    for (NodeId decorator : def.decorator_list())
+      use(decorator, live);
+    return;
+  }
   case Kind::ClassDef:
     return;
   default:
@@ -114,9 +122,26 @@ void Liveness::use(NodeId expr, llvm::BitVector &live) {
   if (auto name = tree.dyn<ast::Name>(expr)) {
     if (auto found = function.localIndex.find(name->id()); found != function.localIndex.end())
       live.set(found->second);
+    else if (auto known = function.known.find(name->id()); known != function.known.end())
+      useFunction(known->second->node, live);
     return;
   }
+  if (tree.is<ast::Lambda>(expr))
+    return useFunction(expr, live);
   ast::forEachChild(tree, expr, [&](NodeId child) { use(child, live); });
+}
+
+void Liveness::useFunction(NodeId def, llvm::BitVector &live) {
+  const typed::Function &nested = *function.module->functions.find(def.index)->second;
+  for (const typed::Capture &capture : nested.captures)
+    if (std::optional<unsigned> slot = function.slotOf(capture))
+      live.set(*slot);
+  auto arguments = tree.as<ast::Arguments>(tree.is<ast::Lambda>(def) ? tree.as<ast::Lambda>(def).args()
+                                                                     : tree.as<ast::FunctionDef>(def).args());
+  for (NodeId value : arguments.defaults())
+    use(value, live);
+  for (NodeId value : arguments.kw_defaults())
+    use(value, live);
 }
 
 void Liveness::define(NodeId target, llvm::BitVector &live) {
@@ -149,6 +174,10 @@ void collectAssigned(const ast::Tree &tree, const typed::Function &function, Nod
     return;
   switch (tree.kind(node)) {
   case Kind::FunctionDef:
+    if (auto found = function.localIndex.find(tree.as<ast::FunctionDef>(node).name());
+        found != function.localIndex.end())
+      assigned.set(found->second);
+    return;
   case Kind::ClassDef:
   case Kind::Lambda:
     return;

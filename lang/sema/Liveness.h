@@ -31,6 +31,8 @@ private:
   void visitLoop(ast::NodeId stmt, ast::NodeId target, ast::NodeId head, llvm::ArrayRef<ast::NodeId> body,
                  llvm::ArrayRef<ast::NodeId> orelse, llvm::BitVector &live);
   void use(ast::NodeId expr, llvm::BitVector &live);
+  /// Making a function value reads what it captures and its defaults.
+  void useFunction(ast::NodeId def, llvm::BitVector &live);
   void define(ast::NodeId target, llvm::BitVector &live);
 
   const ast::Tree &tree;

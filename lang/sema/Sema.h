@@ -7,6 +7,8 @@
 #include "lang/diag/Engine.h"
 #include "lang/typed/Program.h"
 
+#include "llvm/ADT/StringSet.h"
+
 namespace amaru::sema {
 
 /// Finds and parses imported modules; the driver knows where they lie.
@@ -16,6 +18,9 @@ public:
   /// The parsed module, or null when there is none of that name. `importer` decides where to look.
   virtual std::unique_ptr<typed::Module> load(llvm::StringRef name, const typed::Module &importer) = 0;
 };
+
+/// Beyond these a program hardly means what it says, and compiling it would take too long.
+constexpr size_t maxInstancesOfFunction = 64, maxInstances = 2000;
 
 class Sema {
 public:
@@ -27,11 +32,19 @@ public:
   /// Checks the top level of a module and all it reaches.
   typed::Instance *checkTopLevel(typed::Module &module);
 
-  /// The instance of a function for the types of its parameters, checked. Never null; `hasErrors` tells.
-  typed::Instance *instantiate(typed::Function &function, llvm::ArrayRef<types::TypeId> params);
+  /// The instance of a function for the types of its parameters, checked; `hasErrors` tells. Null when there
+  /// are too many already.
+  typed::Instance *instantiate(typed::Function &function, llvm::ArrayRef<types::TypeId> params,
+                               std::vector<typed::Literal> comptime = {});
+
+  /// The instances under check, outermost first.
+  llvm::ArrayRef<typed::Instance *> callStack() const { return checkStack; }
 
   /// The type that an annotation names; none after an error was reported.
   types::TypeId annotationType(typed::Module &module, ast::NodeId annotation);
+
+  /// Whether an annotation says nothing about the type: `Callable`, a type parameter.
+  bool isUnchecked(const typed::Module &module, ast::NodeId annotation) const;
 
   /// The module of that name, loaded on first use; null when there is none.
   typed::Module *importModule(llvm::StringRef name, const typed::Module &importer);
@@ -45,12 +58,20 @@ private:
   void reportUnsupportedImport(typed::Module &module, ast::NodeId node, llvm::StringRef name);
   void bindImport(typed::Module &module, ast::NodeId stmt);
   void bindImportFrom(typed::Module &module, ast::NodeId stmt);
-  typed::Function *declareFunction(typed::Module &module, ast::NodeId def);
+  typed::Function *declareFunction(typed::Module &module, ast::NodeId def, typed::Function *parent);
+  void declareParams(typed::Function &function, ast::NodeId arguments);
+  void declareNames(typed::Function &function);
+  void declareDefault(typed::Function &function, unsigned param);
+  /// The value of a default that needs no run time.
+  std::optional<typed::ExprInfo> constantDefault(const typed::Module &module, ast::NodeId node);
+  /// Finds what each nested function captures; adds the names that reach the module to `moduleNames`.
+  void resolveCaptures(typed::Module &module, llvm::StringSet<> &moduleNames);
   void readDecorators(typed::Function &function, llvm::ArrayRef<ast::NodeId> decorators);
   void checkBody(typed::Instance &instance);
 
   ModuleLoader &loader;
   llvm::StringMap<typed::Instance *> instancesByKey;
+  llvm::DenseMap<uint32_t, unsigned> instanceCounts;
   /// The instances under check, outermost first.
   std::vector<typed::Instance *> checkStack;
 };

@@ -11,8 +11,10 @@
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <deque>
 #include <memory>
+#include <optional>
 #include <variant>
 
 namespace amaru::typed {
@@ -20,6 +22,8 @@ namespace amaru::typed {
 using ast::NodeId;
 using types::TypeId;
 
+struct Function;
+struct Global;
 struct Instance;
 struct Module;
 
@@ -27,6 +31,9 @@ struct Module;
 using Literal = std::variant<std::monostate, bool, int64_t, double, std::string>;
 
 inline bool isKnown(const Literal &literal) { return !std::holds_alternative<std::monostate>(literal); }
+
+/// As Python writes it.
+std::string text(const Literal &literal);
 
 struct ExprInfo {
   TypeId type;
@@ -45,23 +52,48 @@ struct VarState {
   TypeId conflict;
   /// The parallel loop whose iterations each have this variable to themselves: nobody else may read it.
   NodeId privateTo;
+  /// Of a function value: a variable that it captured has been assigned since, here.
+  NodeId staleSince = {};
+};
+
+/// Where the value of an argument comes from.
+struct ArgSource {
+  /// An operand of the call.
+  unsigned operand = 0;
+  /// Its expression; none for operands that the program does not write, as the receiver of `__add__`.
+  NodeId node;
+  /// The element of the operand, which `*` or `**` unpacks; -1 for the operand itself.
+  int element = -1;
 };
 
 /// One argument of a call, bound to its parameter.
 struct BoundArg {
-  /// The argument's expression; none for a default.
-  NodeId node;
-  /// The value of a default.
+  enum class Kind : uint8_t {
+    Operand,
+    /// A default that is known at compile time, in `defaultValue`.
+    Default,
+    /// A default that the `def` evaluated: in a global slot, or among the values that the function captured.
+    GlobalDefault,
+    CapturedDefault,
+    /// The arguments that `*args` or `**kwargs` collects.
+    Pack
+  } kind = Kind::Operand;
+  ArgSource source;
   ExprInfo defaultValue;
-  /// The arguments that `*args` collects.
-  bool isPack = false;
-  llvm::SmallVector<NodeId, 4> pack;
+  Global *slot = nullptr;
+  unsigned captured = 0;
+  llvm::SmallVector<ArgSource, 4> pack;
+
+  /// The expression that is the whole argument; none if there is no such thing.
+  NodeId node() const { return kind == Kind::Operand && source.element < 0 ? source.node : NodeId{}; }
 };
 
 struct CallInfo {
   enum class Kind : uint8_t {
     /// A compiled function; over the elements of arrays when `elementwise`.
     Function,
+    /// One of several functions, chosen at run time: `choices`, in the order of the callee's type.
+    Choice,
     Builtin,
     /// `int(x)`, `np.float32(x)`.
     Cast
@@ -70,9 +102,15 @@ struct CallInfo {
   Instance *callee = nullptr;
   Builtin builtin = Builtin::None;
   bool elementwise = false;
-  /// The receiver of a method call, which is the first argument.
-  NodeId receiver;
+  /// What is evaluated for the call, in order: the callee, if its value matters, then the arguments.
+  llvm::SmallVector<NodeId, 4> operands;
+  /// The first operand is the callee; the values that it captured follow its parameters.
+  bool hasCallee = false;
+  /// One for each parameter.
   llvm::SmallVector<BoundArg, 4> args;
+  /// The keywords that `**kwargs` collects.
+  std::vector<std::string> keywordNames;
+  std::vector<CallInfo> choices;
 };
 
 struct Param {
@@ -81,6 +119,10 @@ struct Param {
   NodeId annotation;
   NodeId defaultValue;
   enum class Kind : uint8_t { Positional, PositionalOnly, KeywordOnly, VarArgs, VarKeywords } kind = Kind::Positional;
+  /// Where the `def` of a module's function leaves a default that is no constant.
+  Global *slot = nullptr;
+  /// Its value is known at compile time, and part of what tells instances apart.
+  bool isComptime = false;
 };
 
 /// What a decorator asked for.
@@ -94,14 +136,42 @@ struct JitOptions {
   bool elementwise = false;
 };
 
+/// A variable of an enclosing function that a nested function reads.
+struct Capture {
+  Function *owner = nullptr;
+  std::string name;
+  friend bool operator==(const Capture &, const Capture &) = default;
+};
+
 /// A function as written, or the top level of a module.
 struct Function {
   Module *module = nullptr;
-  /// The `def`; the module itself for its top level.
+  /// The `def` or the `lambda`; the module itself for its top level.
   NodeId node;
   std::string name;
+  /// As Python's messages say it: `outer.<locals>.inner`.
+  std::string qualifiedName;
   std::vector<Param> params;
-  /// Local variables, parameters first.
+  /// `T` of `def f[T](x: T)`.
+  std::vector<std::string> typeParams;
+  /// The function around it; null for functions of the module.
+  Function *parent = nullptr;
+  std::vector<Function *> nested;
+  /// Names that it or a function in it uses and does not bind.
+  std::vector<std::string> freeNames;
+  /// Names that it binds once, by a `def`.
+  llvm::StringMap<Function *> definedOnce;
+  /// The values that a function value holds: first variables of enclosing functions, then defaults that are no
+  /// constants.
+  std::vector<Capture> captures;
+  llvm::SmallVector<unsigned> capturedDefaults;
+  /// Names that stand for functions defined once in an enclosing function: their captures are captured instead.
+  llvm::StringMap<Function *> known;
+  /// Of the variables of this function: those that nested functions assign.
+  llvm::StringMap<NodeId> assignedByNested;
+  /// Decorators that are called, outermost first.
+  llvm::SmallVector<NodeId> decorators;
+  /// Local variables: parameters, captured variables, then the function's own.
   std::vector<std::string> locals;
   llvm::StringMap<unsigned> localIndex;
   /// Names that a `global` statement gives to the module.
@@ -109,6 +179,24 @@ struct Function {
   JitOptions options;
   uint32_t index = 0;
   bool isTopLevel = false;
+
+  /// Whether a name that is bound so many times in the scope around always stands for this function.
+  bool isFixed(unsigned bindings) const { return bindings == 1 && decorators.empty(); }
+
+  void addLocal(llvm::StringRef local) {
+    if (localIndex.try_emplace(local, locals.size()).second)
+      locals.push_back(local.str());
+  }
+
+  /// The local variable that holds a captured variable of `owner`, here or captured further; none if it is not here.
+  std::optional<unsigned> slotOf(const Capture &capture) const {
+    if (capture.owner == this)
+      return localIndex.find(capture.name)->second;
+    for (unsigned i = 0; i < captures.size(); ++i)
+      if (captures[i] == capture)
+        return params.size() + i;
+    return std::nullopt;
+  }
 };
 
 /// A module-level variable that functions read: a slot, typed by its assignments.
@@ -134,6 +222,10 @@ struct Module {
   llvm::StringMap<std::unique_ptr<Global>> globals;
   /// Names whose values cannot be compiled, with a description for the error where one is read.
   llvm::StringMap<std::string> unavailable;
+  /// Names that functions declare `global`.
+  llvm::StringSet<> assignedByFunctions;
+  /// Functions by their `def` or `lambda`.
+  llvm::DenseMap<uint32_t, Function *> functions;
   Function *topLevel = nullptr;
   Instance *topLevelInstance = nullptr;
   uint32_t index = 0;
@@ -152,11 +244,18 @@ struct Reduction {
 /// A function checked for one call signature.
 struct Instance {
   Function *function = nullptr;
+  /// The parameters, then the values that the function captured.
   llvm::SmallVector<TypeId> params;
+  /// The values of `comptime` parameters; empty if there are none.
+  std::vector<Literal> comptime;
   TypeId result;
   std::string symbol;
   llvm::DenseMap<uint32_t, ExprInfo> exprs;
   llvm::DenseMap<uint32_t, CallInfo> calls;
+  /// The function values that `def` makes, before they are decorated.
+  llvm::DenseMap<uint32_t, TypeId> definitions;
+  /// The calls of decorators on nested functions, by decorator.
+  llvm::DenseMap<uint32_t, CallInfo> decorators;
   llvm::DenseMap<uint32_t, LoopVariables> loops;
   llvm::DenseMap<uint32_t, llvm::SmallVector<Reduction, 2>> parallelLoops;
   /// The array parameters whose elements the function writes, itself or through what it calls.

@@ -70,6 +70,8 @@ TypeId join(TypeTable &types, TypeId a, TypeId b) {
     }
     return types.tuple(elements);
   }
+  if (types.isFunction(a) && types.isFunction(b))
+    return types.functionChoice(a, b);
   if (!types.isNumber(a) || !types.isNumber(b))
     return {};
   // bool stays apart from the other numbers: `x = True` or `x = 1` would print differently.
@@ -88,6 +90,8 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
     return f.elements.size() == t.elements.size() && llvm::all_of(llvm::zip(f.elements, t.elements), [&](auto pair) {
              return isConvertible(types, std::get<0>(pair), std::get<1>(pair));
            });
+  if (t.kind == Kind::FunctionChoice && types.isFunction(from))
+    return types.functionChoice(from, to) == to;
   if (!types.isNumber(from) || !types.isNumber(to))
     return false;
   // Up the tower always; among the sized types, down in width too is a cast the programmer must write.

@@ -3,6 +3,7 @@
 
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 namespace amaru::types {
 
@@ -20,6 +21,21 @@ constexpr ScalarRow scalarRows[] = {
 #define AMARU_SCALAR(Enum, name, Class, bits, sized) {Kind::Enum, name, NumberClass::Class, bits, sized},
 #include "lang/types/Types.def"
 };
+
+/// Kinds whose types differ by what they were made from, not by name.
+bool isEntity(Kind kind) {
+  switch (kind) {
+  case Kind::Module:
+  case Kind::Function:
+  case Kind::FunctionChoice:
+  case Kind::Method:
+  case Kind::Keywords:
+  case Kind::Builtin:
+    return true;
+  default:
+    return false;
+  }
+}
 
 const ScalarRow *scalarRow(Kind kind) {
   for (const ScalarRow &row : scalarRows)
@@ -58,6 +74,30 @@ TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType,
 
 TypeId TypeTable::entity(Kind kind, uint32_t entity) {
   return intern(Type{.kind = kind, .entity = entity, .elements = {}});
+}
+
+TypeId TypeTable::function(uint32_t entity, llvm::ArrayRef<TypeId> captures) {
+  return intern(Type{.kind = Kind::Function, .entity = entity, .elements = {captures.begin(), captures.end()}});
+}
+
+TypeId TypeTable::method(uint32_t entity, TypeId receiver) {
+  return intern(Type{.kind = Kind::Method, .entity = entity, .elements = {receiver}});
+}
+
+TypeId TypeTable::keywords(llvm::ArrayRef<TypeId> values, std::vector<std::string> names) {
+  return intern(Type{.kind = Kind::Keywords, .elements = {values.begin(), values.end()}, .names = std::move(names)});
+}
+
+TypeId TypeTable::functionChoice(TypeId a, TypeId b) {
+  std::set<TypeId> members;
+  for (TypeId side : {a, b}) {
+    const Type &type = (*this)[side];
+    if (type.kind == Kind::FunctionChoice)
+      members.insert(type.elements.begin(), type.elements.end());
+    else
+      members.insert(side);
+  }
+  return intern(Type{.kind = Kind::FunctionChoice, .elements = {members.begin(), members.end()}});
 }
 
 NumberClass TypeTable::numberClass(TypeId id) const {
@@ -106,6 +146,8 @@ std::string TypeTable::name(TypeId id) const {
   }
   case Kind::DType:
     return "dtype(" + name(type.elements[0]) + ")";
+  case Kind::FunctionChoice:
+    return "one of " + std::to_string(type.elements.size()) + " functions";
   default:
     return pythonName(id);
   }
@@ -125,6 +167,13 @@ std::string TypeTable::signature(TypeId id) const {
     for (size_t i = 0; i < type.elements.size(); ++i)
       text += (i ? ", " : "") + signature(type.elements[i]);
     return text + (type.elements.size() == 1 ? ",)" : ")");
+  }
+  if (isEntity(type.kind)) {
+    // Instances are told apart by what this says.
+    std::string text = pythonName(id) + "#" + std::to_string(type.entity) + "(";
+    for (size_t i = 0; i < type.elements.size(); ++i)
+      text += (i ? ", " : "") + (i < type.names.size() ? type.names[i] + "=" : "") + signature(type.elements[i]);
+    return text + ")";
   }
   return name(id);
 }
@@ -163,7 +212,12 @@ std::string TypeTable::pythonName(TypeId id) const {
   case Kind::Module:
     return "module";
   case Kind::Function:
+  case Kind::FunctionChoice:
     return "function";
+  case Kind::Method:
+    return "method";
+  case Kind::Keywords:
+    return "dict";
   case Kind::Builtin:
     return "builtin_function_or_method";
   case Kind::ExceptionClass:

@@ -43,7 +43,14 @@ enum class Kind : uint8_t {
   DType,
   /// `entity` is an index into a table of the semantic analysis.
   Module,
+  /// A function value: `elements` are the values that it captured.
   Function,
+  /// One of several function values, chosen at run time: `elements` are their types.
+  FunctionChoice,
+  /// A method bound to its receiver, `elements[0]`.
+  Method,
+  /// What `**kwargs` collects: `elements` are the values, `names` the keywords.
+  Keywords,
   Builtin,
   ExceptionClass,
 };
@@ -59,14 +66,19 @@ struct Type {
   uint32_t rank = 0;
   uint32_t entity = 0;
   llvm::SmallVector<TypeId, 2> elements;
+  /// Keywords alone have them.
+  std::vector<std::string> names = {};
 
   friend bool operator==(const Type &, const Type &) = default;
   friend auto operator<=>(const Type &a, const Type &b) {
     auto key = [](const Type &t) { return std::tuple(t.kind, t.layout, t.rank, t.entity); };
     if (auto order = key(a) <=> key(b); order != 0)
       return order;
-    return std::lexicographical_compare_three_way(a.elements.begin(), a.elements.end(), b.elements.begin(),
-                                                  b.elements.end());
+    if (auto order = std::lexicographical_compare_three_way(a.elements.begin(), a.elements.end(), b.elements.begin(),
+                                                            b.elements.end());
+        order != 0)
+      return order;
+    return a.names <=> b.names;
   }
 };
 
@@ -83,6 +95,11 @@ public:
   TypeId array(TypeId dtype, unsigned rank, Layout layout);
   TypeId dtype(TypeId scalar);
   TypeId entity(Kind kind, uint32_t entity);
+  TypeId function(uint32_t entity, llvm::ArrayRef<TypeId> captures);
+  TypeId method(uint32_t entity, TypeId receiver);
+  TypeId keywords(llvm::ArrayRef<TypeId> values, std::vector<std::string> names);
+  /// The function values `a` or `b`, which may be choices themselves.
+  TypeId functionChoice(TypeId a, TypeId b);
 
   bool isNumber(TypeId id) const { return numberClass(id) != NumberClass::NotANumber; }
   bool isSized(TypeId id) const;
@@ -92,6 +109,8 @@ public:
   bool isBool(TypeId id) const { return numberClass(id) == NumberClass::Bool; }
   bool isArray(TypeId id) const { return kind(id) == Kind::Array; }
   bool isTuple(TypeId id) const { return kind(id) == Kind::Tuple; }
+  /// A function value or one of several.
+  bool isFunction(TypeId id) const { return kind(id) == Kind::Function || kind(id) == Kind::FunctionChoice; }
   NumberClass numberClass(TypeId id) const;
   /// The width of a number in bits.
   unsigned bits(TypeId id) const;

@@ -13,13 +13,13 @@ file then runs under CPython alone, where a debugger can step through it.
 
 from amaru.decorators import jit, njit, prange
 from amaru.errors import CompileError, InternalCompilerError, SourceError
-from amaru.types import bool_, c64, c128, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
+from amaru.types import bool_, c64, c128, comptime, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
 
 __version__ = "0.1.0"
 
 __all__ = [
     "jit", "njit", "prange", "CompileError", "InternalCompilerError", "SourceError",
-    "bool_", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f16", "f32", "f64", "c64", "c128",
+    "comptime", "bool_", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f16", "f32", "f64", "c64", "c128",
 ]  # fmt: skip
 
 

@@ -72,6 +72,13 @@ class ScalarType:
         return self.name
 
 
+class comptime:
+    """Annotates a parameter whose value is known at compile time: compiled code has an instance for each value.
+
+    Under CPython such a parameter is like any other.
+    """
+
+
 class ArrayType:
     """The type of an array: element type, number of dimensions and layout; extents are not part of it."""
 

@@ -1,0 +1,32 @@
+// The names of one scope: what it binds, what it reads, and the functions that stand in it.
+#pragma once
+
+#include "lang/ast/Ast.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <string>
+#include <vector>
+
+namespace amaru::sema {
+
+struct ScopeNames {
+  const ast::Tree &tree;
+  llvm::StringSet<> assigned, read, declaredGlobal, declaredNonlocal;
+  /// In the order of their first appearance.
+  std::vector<std::string> order, readOrder;
+  std::vector<ast::NodeId> nested;
+  /// How often each name is bound.
+  llvm::StringMap<unsigned> bindings;
+
+  explicit ScopeNames(const ast::Tree &tree) : tree(tree) {}
+
+  void visit(ast::NodeId node);
+  void use(llvm::StringRef name);
+  void bind(llvm::StringRef name);
+
+private:
+  void visitDefaults(ast::NodeId arguments);
+};
+
+} // namespace amaru::sema
