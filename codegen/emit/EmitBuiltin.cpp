@@ -20,6 +20,8 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
     return emitRange(expr);
   case Builtin::Len: {
     Val value = emit(node.args()[0]);
+    if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
+      return emitCallOf(loc, method->second, value, type);
     if (types.isArray(value.type))
       return {type, {ir::DimOp::create(builder, loc, value.value(), 0)}};
     if (types.kind(value.type) == Kind::Builtin)
@@ -33,6 +35,10 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
     return emitMinMax(expr, builtin);
   case Builtin::Str:
     return {type, {text(loc, emit(node.args()[0]))}};
+  case Builtin::Repr:
+    return textOf(loc, emit(node.args()[0]), /*repr=*/true);
+  case Builtin::Super:
+    return {type, env.variables[0].value.parts};
   case Builtin::Empty:
     return emitEmpty(expr);
   case Builtin::Flat: {
@@ -301,7 +307,11 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
   case Kind::Array:
     ir::WriteArrayOp::create(builder, loc, value.value(), dtypeCode(type.elements[0]), repr);
     return;
+  case Kind::Struct:
+    return write(loc, textOf(loc, value, repr), /*repr=*/false);
   case Kind::Tuple: {
+    if (type.entity)
+      return write(loc, textOf(loc, value, repr), /*repr=*/false);
     writeText(loc, "(");
     size_t next = 0;
     for (auto [i, element] : llvm::enumerate(type.elements)) {

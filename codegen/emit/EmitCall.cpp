@@ -15,6 +15,8 @@ Val Emitter::emitCall(NodeId expr) {
     NodeId arg = tree.as<ast::Call>(expr).args()[0];
     return cast(at(expr), emit(arg), typeOf(expr));
   }
+  case CallInfo::Kind::Construct:
+    return emitConstruct(expr, info);
   case CallInfo::Kind::Function:
   case CallInfo::Kind::Choice:
     return emitFunctionCall(expr, info);

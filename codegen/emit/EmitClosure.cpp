@@ -25,9 +25,7 @@ Val Emitter::closure(mlir::Location loc, TypeId type) {
 void Emitter::emitFunctionDef(NodeId stmt) {
   const typed::Function &defined = *instance.function->module->functions.find(stmt.index)->second;
   mlir::Location loc = at(stmt);
-  for (const typed::Param &param : defined.params)
-    if (param.slot)
-      storeGlobal(loc, *param.slot, emit(param.defaultValue));
+  emitDefaultSlots(defined);
   auto info = instance.exprs.find(stmt.index);
   if (info == instance.exprs.end())
     return;

@@ -35,6 +35,8 @@ llvm::SmallVector<mlir::Type> ModuleEmitter::lowered(TypeId id) {
   case Kind::Range:
     return llvm::SmallVector<mlir::Type>(3, mlir::IntegerType::get(&context, 64));
   case Kind::Tuple:
+  case Kind::Struct:
+  case Kind::Super:
   case Kind::Function:
   case Kind::FunctionChoice:
   case Kind::Method:

@@ -149,6 +149,8 @@ Val Emitter::emitBinOp(NodeId expr) {
 
 Val Emitter::binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result) {
   mlir::Location loc = at(expr);
+  if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
+    return emitCallOf(loc, method->second, {lhs, rhs}, result);
   if (types.kind(result) == Kind::Str)
     return {result, {ownedOrRaise(loc, "amaru_rt_str_concat", {lhs.value(), rhs.value()})}};
   if (types.isTuple(result)) {
@@ -165,6 +167,8 @@ Val Emitter::emitUnaryOp(NodeId expr) {
   if (node.op() == ast::UnaryOperator::Not)
     return {typeOf(expr),
             {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
+  if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
+    return emitCallOf(loc, method->second, emit(node.operand()), typeOf(expr));
   return unary(loc, node.op(), emit(node.operand()), typeOf(expr));
 }
 
@@ -257,7 +261,7 @@ Val Emitter::emitCompare(NodeId expr) {
 Val Emitter::comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp> ops, llvm::ArrayRef<NodeId> operands) {
   mlir::Location loc = at(expr);
   Val rhs = emit(operands.front());
-  Val first = compare(loc, ops.front(), lhs, rhs);
+  Val first = compareOperands(operands.front(), ops.front(), lhs, rhs);
   if (operands.size() == 1)
     return first;
   // `a < b < c`: b is evaluated once, c only if a < b.
@@ -265,6 +269,20 @@ Val Emitter::comparisons(NodeId expr, const Val &lhs, llvm::ArrayRef<ast::CmpOp>
   return choose(
       loc, first.value(), boolean, [&] { return comparisons(expr, rhs, ops.drop_front(), operands.drop_front()); },
       [&] { return Val{boolean, {constantBool(loc, false)}}; });
+}
+
+Val Emitter::compareOperands(NodeId rhsNode, ast::CmpOp op, const Val &lhs, const Val &rhs) {
+  mlir::Location loc = at(rhsNode);
+  auto found = instance.comparisons.find(rhsNode.index);
+  if (found == instance.comparisons.end())
+    return types.kind(lhs.type) == Kind::Struct ? compareFields(loc, op, lhs, rhs) : compare(loc, op, lhs, rhs);
+  const typed::CallInfo &method = found->second;
+  Val result = emitCallOf(loc, method, {lhs, rhs}, method.callee ? method.callee->result : types.get(Kind::Never));
+  // Without `__ne__`, `!=` is `not ==`.
+  if (op == ast::CmpOp::NotEq && method.callee && method.callee->function->name == "__eq__")
+    return {types.get(Kind::Bool),
+            {mlir::arith::XOrIOp::create(builder, loc, truth(loc, result), constantBool(loc, true))}};
+  return result;
 }
 
 Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
@@ -374,6 +392,10 @@ Val Emitter::emitAttribute(NodeId expr) {
     return {type, {}};
   }
   Val object = emit(node.value());
+  if (types.isInstance(objectType) || types.kind(objectType) == Kind::Class)
+    return emitMember(expr, object);
+  if (types.kind(objectType) == Kind::Super)
+    return methodOf(object, type);
   llvm::StringRef attribute = node.attr();
   if (attribute == "shape")
     return {type, extents(loc, object)};
@@ -439,6 +461,8 @@ mlir::Value Emitter::widened(mlir::Location loc, const Val &value) {
 }
 
 mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
+  if (types.isInstance(value.type) || types.isTuple(value.type))
+    return textOf(loc, value, /*repr=*/false).value();
   switch (types.kind(value.type)) {
   case Kind::Str:
     return value.value();

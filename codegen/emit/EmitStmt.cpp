@@ -73,6 +73,9 @@ bool Emitter::emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   case ast::Kind::FunctionDef:
     emitFunctionDef(stmt);
     return false;
+  case ast::Kind::ClassDef:
+    emitClassDef(stmt);
+    return false;
   default:
     // Imports, `pass` and `global` leave nothing to do.
     return false;

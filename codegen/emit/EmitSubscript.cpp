@@ -22,6 +22,10 @@ Val Emitter::emitSubscript(NodeId expr) {
   // `a.shape[0]` reads one extent.
   if (types.isTuple(object))
     return emitTupleSubscript(expr, emit(node.value()), node.slice());
+  if (auto method = instance.operators.find(expr.index); method != instance.operators.end()) {
+    Val value = emit(node.value()), index = emit(node.slice());
+    return emitCallOf(at(expr), method->second, {value, index}, typeOf(expr));
+  }
   if (types.kind(object) == Kind::Builtin)
     return emitArgv(expr, node.slice());
   return emitArraySubscript(expr, emit(node.value()), node.slice());

@@ -131,6 +131,7 @@ private:
   mlir::Value widened(mlir::Location loc, const Val &value);
   Val binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result);
   mlir::Value orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
+  Val compareOperands(NodeId rhsNode, ast::CmpOp op, const Val &lhs, const Val &rhs);
   Val compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
   mlir::Value condition(NodeId expr);
   mlir::Value truth(mlir::Location loc, const Val &value);
@@ -198,6 +199,17 @@ private:
   Val sourceValue(const typed::ArgSource &source, llvm::ArrayRef<Val> operands);
   /// An element of a tuple, or of another value made of several.
   Val elementOf(const Val &aggregate, unsigned which);
+
+  // EmitClass
+  const typed::Class &classOf(TypeId type);
+  void emitClassDef(NodeId stmt);
+  void emitDefaultSlots(const typed::Function &defined);
+  Val emitConstruct(NodeId expr, const typed::CallInfo &info);
+  Val emitMember(NodeId expr, const Val &object);
+  Val methodOf(const Val &object, TypeId type);
+  Val compareFields(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
+  /// str() or repr() of a string, a tuple or an object, and str() of anything else.
+  Val textOf(mlir::Location loc, const Val &value, bool repr);
 
   // EmitClosure
   void emitFunctionDef(NodeId stmt);

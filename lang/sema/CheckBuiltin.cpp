@@ -16,7 +16,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     return checkPrint(expr);
 
   llvm::SmallVector<ExprInfo> args;
-  if (builtin != Builtin::Empty && builtin != Builtin::IsInstance)
+  if (builtin != Builtin::Empty && builtin != Builtin::IsInstance && builtin != Builtin::NamedTupleFunction)
     for (NodeId arg : node.args())
       args.push_back(check(arg));
   if (llvm::any_of(args, [&](const ExprInfo &arg) { return isNever(arg.type); }))
@@ -36,6 +36,8 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Len: {
     if (!expectArguments(expr, 1, 1))
       return error();
+    if (auto result = callOperator(expr, "__len__", {node.args()[0]}, {args[0].type}, instance.operators))
+      return *result;
     const types::Type type = types[args[0].type];
     if (type.kind == Kind::Tuple)
       return {types.get(Kind::Int), int64_t(type.elements.size())};
@@ -53,11 +55,29 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Str:
     if (!expectArguments(expr, 1, 1))
       return error();
+    if (classOf(args[0].type))
+      return requireText(node.args()[0], args[0].type) ? of(Kind::Str) : error();
     if (!types.isNumber(args[0].type) && types.kind(args[0].type) != Kind::Str) {
       report(diag::Id::Unsupported, expr).arg("str() of " + name(args[0].type));
       return error();
     }
     return of(Kind::Str);
+  case Builtin::Repr:
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    if ((types.isNumber(args[0].type) && !types.isSized(args[0].type)) || types.kind(args[0].type) == Kind::Str)
+      return of(Kind::Str);
+    if (classOf(args[0].type))
+      return requireText(node.args()[0], args[0].type) ? of(Kind::Str) : error();
+    report(diag::Id::Unsupported, expr).arg("repr() of " + name(args[0].type));
+    return error();
+  case Builtin::Super:
+    return checkSuper(expr);
+  case Builtin::NamedTupleFunction:
+    if (auto made = module().classes.find(expr.index); made != module().classes.end())
+      return {types.entity(Kind::Class, made->second->index), {}};
+    report(diag::Id::Unsupported, expr).arg("namedtuple() that is not assigned at the top of a module");
+    return error();
   case Builtin::Ord:
     if (!expectArguments(expr, 1, 1))
       return error();
@@ -178,6 +198,8 @@ std::optional<TypeId> Checker::findUnprintable(TypeId type) const {
   case Kind::Builtin:
   case Kind::ExceptionClass:
   case Kind::Ellipsis:
+  case Kind::Class:
+  case Kind::Super:
     return type;
   case Kind::Tuple:
     for (TypeId element : types[type].elements)
@@ -198,6 +220,8 @@ ExprInfo Checker::checkPrint(NodeId expr) {
     }
     if (std::optional<TypeId> unprintable = findUnprintable(check(arg).type))
       report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(*unprintable));
+    else
+      requireText(arg, instance.type(arg));
   }
   for (NodeId keyword : node.keywords()) {
     auto kw = tree.as<ast::Keyword>(keyword);

@@ -28,7 +28,12 @@ ExprInfo Checker::checkCall(NodeId expr) {
     return checkBuiltin(expr, typed::Builtin(type.entity));
   case Kind::DType:
     return checkCast(expr, type.elements[0]);
+  case Kind::Class:
+    return checkConstruct(expr, *sema.program.classes[type.entity]);
   default:
+    if (typed::Class *cls = classOf(callee.type))
+      if (const typed::Method *method = cls->findMethod("__call__"))
+        return checkFunctionCall(expr, types.method(method->function->index, callee.type), NodeId{});
     return checkFunctionCall(expr, callee.type, NodeId{});
   }
 }
@@ -107,7 +112,7 @@ ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argumen
   case Kind::FunctionChoice:
     return checkChoice(site, type, arguments, info);
   default:
-    report(diag::Id::NotCallable, site).arg(types.pythonName(callee));
+    report(diag::Id::NotCallable, site).arg(pythonName(callee));
     return error();
   }
 }

@@ -52,9 +52,7 @@ ExprInfo Checker::checkLambda(NodeId expr) { return closureOf(*module().function
 
 void Checker::checkFunctionDef(NodeId stmt) {
   typed::Function &defined = *module().functions[stmt.index];
-  for (typed::Param &param : defined.params)
-    if (param.slot)
-      assignSlot(*param.slot, param.defaultValue, check(param.defaultValue));
+  checkDefaultSlots(defined);
   auto entity = module().entities.find(defined.name);
   const bool isEntity = function().isTopLevel && entity != module().entities.end() &&
                         types.kind(entity->second) == Kind::Function && types[entity->second].entity == defined.index;

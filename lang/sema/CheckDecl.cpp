@@ -109,18 +109,20 @@ void Sema::bindTopLevel(typed::Module &module) {
     if (llvm::is_contained(body, node) && function->isFixed(counts[function->name].count))
       module.entities[function->name] = types.entity(Kind::Function, function->index);
   }
-  resolveCaptures(module, readByFunctions);
   for (NodeId stmt : body) {
     if (auto import = tree.dyn<ast::Import>(stmt))
       bindImport(module, stmt);
     else if (auto from = tree.dyn<ast::ImportFrom>(stmt))
       bindImportFrom(module, stmt);
   }
+  bindClasses(module);
+  resolveCaptures(module, readByFunctions);
 
   for (const std::string &name : names.order) {
     const AssignmentCount &count = counts[name];
     if (auto entity = module.entities.find(name);
-        entity != module.entities.end() && types.kind(entity->second) == Kind::Function)
+        entity != module.entities.end() &&
+        (types.kind(entity->second) == Kind::Function || types.kind(entity->second) == Kind::Class))
       continue;
     const bool assignedByFunctions = module.assignedByFunctions.contains(name);
     bool shared = readByFunctions.contains(name) || assignedByFunctions || &module != program.main;
@@ -148,7 +150,8 @@ void Sema::reportUnsupportedImport(typed::Module &module, NodeId node, llvm::Str
   // Names that come from it are of type Never, so that nothing more is said of them.
   diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node))
       .arg(name)
-      .note("compiled files import amaru, math, numpy, sys, time, typing and modules of their own folder")
+      .note("compiled files import amaru, collections, dataclasses, math, numpy, sys, time, typing and modules of their own "
+            "folder")
       .hint("run the file with CPython and compile its kernel alone, with these two lines above it:")
       .hint("    import amaru")
       .hint("    @amaru.jit");
@@ -238,6 +241,10 @@ TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
     return types.get(Kind::None);
   if (auto name = tree.dyn<ast::Name>(annotation); name && name->id() == "str")
     return types.get(Kind::Str);
+  if (auto name = tree.dyn<ast::Name>(annotation))
+    if (auto entity = module.entities.find(name->id());
+        entity != module.entities.end() && types.kind(entity->second) == Kind::Class)
+      return instanceType(*program.classes[types[entity->second].entity]);
   if (auto subscript = tree.dyn<ast::Subscript>(annotation)) {
     llvm::SmallVector<NodeId> parts;
     if (auto tuple = tree.dyn<ast::Tuple>(subscript->slice()))

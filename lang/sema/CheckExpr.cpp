@@ -112,15 +112,16 @@ ExprInfo Checker::checkName(NodeId expr) {
     return checkKnownFunction(expr, *known->second);
   if (auto entity = module().entities.find(id); entity != module().entities.end()) {
     const types::Type type = types[entity->second];
-    // At the top of a module a function is there from its `def` on.
-    if (function().isTopLevel && type.kind == Kind::Function && !module().isStdlib) {
-      const typed::Function &defined = *sema.program.functions[type.entity];
-      if (defined.module == &module() && tree.range(defined.node).begin > tree.range(expr).begin) {
-        report(diag::Id::UndefinedName, expr)
-            .arg(id)
-            .label(tree.range(defined.node), "it is defined here, further down");
-        return error();
-      }
+    // At the top of a module a function or a class is there from its definition on.
+    NodeId definition;
+    if (type.kind == Kind::Function && sema.program.functions[type.entity]->module == &module())
+      definition = sema.program.functions[type.entity]->node;
+    if (type.kind == Kind::Class && sema.program.classes[type.entity]->module == &module())
+      definition = sema.program.classes[type.entity]->node;
+    if (function().isTopLevel && definition && !module().isStdlib &&
+        tree.range(definition).begin > tree.range(expr).begin) {
+      report(diag::Id::UndefinedName, expr).arg(id).label(tree.range(definition), "it is defined here, further down");
+      return error();
     }
     return {entity->second, {}};
   }
@@ -190,6 +191,8 @@ static std::optional<int64_t> foldInt(ast::Operator op, int64_t a, int64_t b) {
 ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, NodeId rhs, ExprInfo r) {
   if (isNever(l.type) || isNever(r.type))
     return error();
+  if (std::optional<ExprInfo> result = binaryOfObjects(expr, op, lhs, l.type, rhs, r.type))
+    return *result;
   if (types.isArray(l.type) || types.isArray(r.type)) {
     auto rule = ops::numberRule(types, op, types.scalarOf(l.type), types.scalarOf(r.type));
     if (!rule) {
@@ -210,8 +213,8 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
   if (!rule) {
     report(diag::Id::UnsupportedOperand, expr)
         .arg(ops::token(op))
-        .arg(types.pythonName(l.type))
-        .arg(types.pythonName(r.type))
+        .arg(pythonName(l.type))
+        .arg(pythonName(r.type))
         .label(tree.range(lhs), name(l.type))
         .label(tree.range(rhs), name(r.type));
     return error();
@@ -242,6 +245,10 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
   ExprInfo operand = check(node.operand());
   if (isNever(operand.type))
     return operand;
+  static constexpr const char *dunders[] = {"__invert__", "", "__pos__", "__neg__"};
+  if (auto result = callOperator(expr, dunders[unsigned(node.op())], {node.operand()}, {operand.type},
+                                 instance.operators))
+    return *result;
   TypeId scalar = types.scalarOf(operand.type);
   bool fits = types.isNumber(scalar) && !(node.op() == ast::UnaryOperator::Invert && types.isFloat(scalar)) &&
               !(node.op() != ast::UnaryOperator::Invert && types.kind(scalar) == Kind::NpBool);
@@ -303,6 +310,12 @@ std::optional<bool> Checker::checkCondition(NodeId expr) {
     return false;
   case Kind::Tuple:
     return !types[info.type].elements.empty();
+  case Kind::Struct:
+  case Kind::Object:
+    if (typed::Class *cls = classOf(info.type); !cls->findMethod("__bool__") && !cls->findMethod("__len__"))
+      return true;
+    report(diag::Id::Unsupported, expr).arg("`__bool__` and `__len__` in a condition");
+    return std::nullopt;
   case Kind::Array:
     report(diag::Id::ArrayTruth, expr).arg(name(info.type));
     return std::nullopt;
@@ -344,6 +357,8 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   ExprInfo l = instance.exprs[lhs.index], r = instance.exprs[rhs.index];
   if (isNever(l.type) || isNever(r.type))
     return error();
+  if (std::optional<ExprInfo> result = compareObjects(expr, lhs, op, rhs, l.type, r.type))
+    return *result;
   const bool isEquality = ops::rule(op) == ops::ComparisonRule::Equality;
   switch (ops::rule(op)) {
   case ops::ComparisonRule::Identity: {
@@ -451,6 +466,10 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
   const types::Type type = types[object.type];
   if (type.kind == Kind::Never)
     return error();
+  if (classOf(object.type) || type.kind == Kind::Class)
+    return checkMember(expr, object.type, attribute);
+  if (type.kind == Kind::Super)
+    return checkSuperMember(expr, type, attribute);
   if (type.kind == Kind::Module)
     return moduleAttribute(expr, *sema.program.modules[type.entity], attribute);
   if (type.kind == Kind::Array) {
@@ -503,6 +522,10 @@ ExprInfo Checker::checkJoinedStr(NodeId expr) {
     if (!formatted)
       continue;
     TypeId type = check(formatted->value()).type;
+    if (classOf(type) && !formatted->format_spec()) {
+      requireText(formatted->value(), type);
+      continue;
+    }
     if (!isNever(type) && !types.isNumber(type) && types.kind(type) != Kind::Str && types.kind(type) != Kind::None)
       report(diag::Id::Unsupported, formatted->value()).arg("formatting a value of type " + name(type));
     if (formatted->format_spec())

@@ -46,6 +46,10 @@ std::optional<bool> Checker::isInstanceOfOne(TypeId type, NodeId cls) {
   const types::Type asked = types[check(cls).type];
   if (asked.kind == Kind::Never)
     return std::nullopt;
+  if (asked.kind == Kind::Class) {
+    typed::Class *own = classOf(type);
+    return own && own->derivesFrom(*sema.program.classes[asked.entity]);
+  }
   if (asked.kind != Kind::DType) {
     report(diag::Id::Unsupported, cls).arg("this class in isinstance");
     return std::nullopt;

@@ -55,6 +55,8 @@ void Checker::checkStmt(NodeId stmt) {
     return;
   case ast::Kind::FunctionDef:
     return checkFunctionDef(stmt);
+  case ast::Kind::ClassDef:
+    return checkClassDef(stmt);
   default:
     report(diag::Id::Unsupported, stmt).arg(constructName(tree.kind(stmt)));
   }
@@ -69,6 +71,8 @@ void Checker::checkAssign(NodeId target, NodeId value, ExprInfo info) {
     return checkUnpack(target, tuple->elts(), value, info.type);
   if (auto list = tree.dyn<ast::List>(target))
     return checkUnpack(target, list->elts(), value, info.type);
+  if (tree.is<ast::Attribute>(target))
+    return checkMemberStore(target, value, info);
   if (tree.is<ast::Subscript>(target)) {
     TypeId element = check(target).type;
     if (isNever(element) || isNever(info.type))

@@ -23,7 +23,15 @@ ExprInfo Checker::checkSubscript(NodeId expr) {
     }
     [[fallthrough]];
   default:
-    report(diag::Id::NotSubscriptable, expr).arg(types.pythonName(object.type));
+    if (classOf(object.type) && !tree.is<ast::Slice>(node.slice())) {
+      ExprInfo index = check(node.slice());
+      if (isNever(index.type))
+        return error();
+      if (auto result = callOperator(expr, "__getitem__", {node.value(), node.slice()}, {object.type, index.type},
+                                     instance.operators))
+        return *result;
+    }
+    report(diag::Id::NotSubscriptable, expr).arg(pythonName(object.type));
     return error();
   }
 }

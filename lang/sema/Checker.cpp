@@ -106,6 +106,8 @@ std::string Checker::name(TypeId type) const {
   const types::Type &t = types[type];
   if (t.kind == Kind::Function || t.kind == Kind::Method)
     return "the function `" + sema.program.functions[t.entity]->qualifiedName + "`";
+  if (typed::Class *cls = classOf(type))
+    return "`" + cls->name + "`";
   return types.name(type);
 }
 

@@ -1,7 +1,7 @@
 // Checks one instance: walks a function's body with the types of its variables at each point.
 //
-// One file per construct: CheckStmt, CheckExpr, CheckCall, CheckArguments, CheckClosure, CheckBuiltin, CheckSubscript,
-// CheckParallel. They share this class, which holds the environment and writes the instance's tables.
+// One file per construct: CheckStmt, CheckExpr, CheckCall, CheckArguments, CheckClosure, CheckClass, CheckBuiltin,
+// CheckSubscript, CheckParallel. They share this class, which holds the environment and writes the instance's tables.
 #pragma once
 
 #include "lang/ops/Operators.h"
@@ -127,6 +127,34 @@ private:
   void reportTooMany(NodeId site, const typed::Function &callee, size_t given, size_t keywordOnlyGiven);
   void reportUnexpectedKeyword(NodeId site, const typed::Function &callee, llvm::StringRef keyword);
   std::string calleeName(NodeId call);
+
+  // CheckClass
+  /// The class of an object; null for other values.
+  typed::Class *classOf(TypeId type) const;
+  void checkClassDef(NodeId stmt);
+  /// Defaults of a module's functions go to slots when the `def` is reached.
+  void checkDefaultSlots(typed::Function &defined);
+  ExprInfo checkConstruct(NodeId expr, typed::Class &cls);
+  ExprInfo checkFields(NodeId site, typed::Class &cls, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
+  bool setFieldType(typed::Class &cls, typed::Field &field, TypeId type, NodeId place);
+  std::optional<TypeId> fieldType(TypeId object, llvm::StringRef field) const;
+  ExprInfo checkMember(NodeId expr, TypeId object, llvm::StringRef attribute);
+  ExprInfo checkSuper(NodeId expr);
+  ExprInfo checkSuperMember(NodeId expr, const types::Type &super, llvm::StringRef attribute);
+  void checkMemberStore(NodeId target, NodeId value, ExprInfo info);
+  ExprInfo callMethod(NodeId site, const typed::Method &method, llvm::ArrayRef<Argument> arguments,
+                      llvm::ArrayRef<NodeId> operands, llvm::DenseMap<uint32_t, typed::CallInfo> &table);
+  /// Calls a dunder method of an operand; none if its class has no such method.
+  std::optional<ExprInfo> callOperator(NodeId site, llvm::StringRef dunder, llvm::ArrayRef<NodeId> operands,
+                                       llvm::ArrayRef<TypeId> operandTypes,
+                                       llvm::DenseMap<uint32_t, typed::CallInfo> &table, unsigned receiver = 0);
+  std::optional<ExprInfo> binaryOfObjects(NodeId expr, ast::Operator op, NodeId lhs, TypeId l, NodeId rhs, TypeId r);
+  std::optional<ExprInfo> compareObjects(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs, TypeId l, TypeId r);
+  bool comparable(TypeId type) const;
+  /// Finds the methods that print an object, or the objects in a tuple; reports where there are none.
+  bool requireText(NodeId place, TypeId type, bool isNested = false);
+  /// As types::pythonName, with the names of classes.
+  std::string pythonName(TypeId type) const;
 
   // CheckClosure
   void checkFunctionDef(NodeId stmt);

@@ -58,6 +58,22 @@ private:
   void reportUnsupportedImport(typed::Module &module, ast::NodeId node, llvm::StringRef name);
   void bindImport(typed::Module &module, ast::NodeId stmt);
   void bindImportFrom(typed::Module &module, ast::NodeId stmt);
+  /// The builtin that a name, an attribute or the callee of a call stands for at the top of a module.
+  typed::Builtin builtinOf(const typed::Module &module, ast::NodeId node) const;
+  void bindClasses(typed::Module &module);
+  typed::Class &addClass(typed::Module &module, ast::NodeId node, llvm::StringRef name);
+  void declareClass(typed::Module &module, ast::NodeId stmt);
+  void declareNamedTuple(typed::Module &module, ast::NodeId target, ast::NodeId value);
+  void declareConstructor(typed::Class &cls, llvm::StringRef function);
+  void declareBase(typed::Class &cls, ast::NodeId base, size_t count);
+  void readClassDecorator(typed::Class &cls, ast::NodeId decorator);
+  void declareMember(typed::Class &cls, ast::NodeId member);
+  void declareMethod(typed::Class &cls, ast::NodeId def);
+  void declareConstant(typed::Class &cls, llvm::StringRef name);
+  void addField(typed::Class &cls, llvm::StringRef name, ast::NodeId annotation, ast::NodeId defaultValue,
+                ast::NodeId origin);
+  /// The type of a class's objects as annotations name it; none where its fields have no annotations.
+  types::TypeId instanceType(typed::Class &cls);
   typed::Function *declareFunction(typed::Module &module, ast::NodeId def, typed::Function *parent);
   void declareParams(typed::Function &function, ast::NodeId arguments);
   void declareNames(typed::Function &function);
@@ -70,6 +86,8 @@ private:
   void checkBody(typed::Instance &instance);
 
   ModuleLoader &loader;
+  /// A field of a class has got a wider type since it was read.
+  bool fieldsChanged = false;
   llvm::StringMap<typed::Instance *> instancesByKey;
   llvm::DenseMap<uint32_t, unsigned> instanceCounts;
   /// The instances under check, outermost first.

@@ -22,6 +22,7 @@ namespace amaru::typed {
 using ast::NodeId;
 using types::TypeId;
 
+struct Class;
 struct Function;
 struct Global;
 struct Instance;
@@ -95,6 +96,8 @@ struct CallInfo {
     /// One of several functions, chosen at run time: `choices`, in the order of the callee's type.
     Choice,
     Builtin,
+    /// A new object of a class; `callee` is its `__init__`, if it has one.
+    Construct,
     /// `int(x)`, `np.float32(x)`.
     Cast
   };
@@ -167,6 +170,8 @@ struct Function {
   llvm::SmallVector<unsigned> capturedDefaults;
   /// Names that stand for functions defined once in an enclosing function: their captures are captured instead.
   llvm::StringMap<Function *> known;
+  /// The class that it is a method of.
+  Class *owner = nullptr;
   /// Of the variables of this function: those that nested functions assign.
   llvm::StringMap<NodeId> assignedByNested;
   /// Decorators that are called, outermost first.
@@ -211,6 +216,50 @@ struct Global {
   bool isRead = false;
 };
 
+struct Method {
+  enum class Kind : uint8_t { Instance, Static, Class, Property } kind = Kind::Instance;
+  Function *function = nullptr;
+};
+
+struct Field {
+  std::string name;
+  NodeId annotation;
+  /// Found by the analysis where there is no annotation.
+  TypeId type;
+  NodeId origin;
+};
+
+/// A class as written: its fields, methods and constants, those of its base first.
+struct Class {
+  std::string name;
+  Module *module = nullptr;
+  NodeId node;
+  uint32_t index = 0;
+  /// How its objects are held: as a tuple, as a value, or by reference.
+  types::Kind kind = types::Kind::Object;
+  Class *base = nullptr;
+  std::vector<Field> fields;
+  llvm::StringMap<Method> methods;
+  llvm::StringMap<Global *> constants;
+  /// The parameters of the constructor that a tuple or a dataclass is given; none where `__init__` is written.
+  Function *constructor = nullptr;
+  bool isDataclass = false;
+  bool isOrdered = false;
+  bool hasEquality = true;
+
+  std::optional<unsigned> findField(llvm::StringRef field) const {
+    for (unsigned i = 0; i < fields.size(); ++i)
+      if (fields[i].name == field)
+        return i;
+    return std::nullopt;
+  }
+  const Method *findMethod(llvm::StringRef method) const {
+    auto found = methods.find(method);
+    return found == methods.end() ? nullptr : &found->second;
+  }
+  bool derivesFrom(const Class &other) const { return this == &other || (base && base->derivesFrom(other)); }
+};
+
 struct Module {
   std::string name;
   std::string path;
@@ -226,6 +275,8 @@ struct Module {
   llvm::StringSet<> assignedByFunctions;
   /// Functions by their `def` or `lambda`.
   llvm::DenseMap<uint32_t, Function *> functions;
+  /// Classes by their `class` statement or the call that makes them.
+  llvm::DenseMap<uint32_t, Class *> classes;
   Function *topLevel = nullptr;
   Instance *topLevelInstance = nullptr;
   uint32_t index = 0;
@@ -252,6 +303,8 @@ struct Instance {
   std::string symbol;
   llvm::DenseMap<uint32_t, ExprInfo> exprs;
   llvm::DenseMap<uint32_t, CallInfo> calls;
+  /// The methods that carry out operators and attributes, by expression; for comparisons, by right operand.
+  llvm::DenseMap<uint32_t, CallInfo> operators, comparisons;
   /// The function values that `def` makes, before they are decorated.
   llvm::DenseMap<uint32_t, TypeId> definitions;
   /// The calls of decorators on nested functions, by decorator.
@@ -274,6 +327,9 @@ struct Program {
   types::TypeTable types;
   std::vector<std::unique_ptr<Module>> modules;
   std::vector<std::unique_ptr<Function>> functions;
+  std::vector<std::unique_ptr<Class>> classes;
+  /// What prints the objects of a type: its `__str__` and its `__repr__`; null where the compiler knows the text itself.
+  llvm::DenseMap<uint32_t, std::pair<Instance *, Instance *>> texts;
   std::deque<Instance> instances;
   /// The file that runs as `__main__`.
   Module *main = nullptr;

@@ -68,7 +68,7 @@ TypeId join(TypeTable &types, TypeId a, TypeId b) {
       if (!elements.back())
         return {};
     }
-    return types.tuple(elements);
+    return ta.entity == tb.entity ? types.structure(Kind::Tuple, ta.entity, elements) : types.tuple(elements);
   }
   if (types.isFunction(a) && types.isFunction(b))
     return types.functionChoice(a, b);
@@ -86,7 +86,7 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
   const Type f = types[from], t = types[to];
   if (f.kind == Kind::Array && t.kind == Kind::Array)
     return f.rank == t.rank && f.elements[0] == t.elements[0] && t.layout == Layout::Strided;
-  if (f.kind == Kind::Tuple && t.kind == Kind::Tuple)
+  if (f.kind == Kind::Tuple && t.kind == Kind::Tuple && (!t.entity || t.entity == f.entity))
     return f.elements.size() == t.elements.size() && llvm::all_of(llvm::zip(f.elements, t.elements), [&](auto pair) {
              return isConvertible(types, std::get<0>(pair), std::get<1>(pair));
            });

@@ -31,6 +31,10 @@ bool isEntity(Kind kind) {
   case Kind::Method:
   case Kind::Keywords:
   case Kind::Builtin:
+  case Kind::Struct:
+  case Kind::Object:
+  case Kind::Class:
+  case Kind::Super:
     return true;
   default:
     return false;
@@ -82,6 +86,10 @@ TypeId TypeTable::function(uint32_t entity, llvm::ArrayRef<TypeId> captures) {
 
 TypeId TypeTable::method(uint32_t entity, TypeId receiver) {
   return intern(Type{.kind = Kind::Method, .entity = entity, .elements = {receiver}});
+}
+
+TypeId TypeTable::structure(Kind kind, uint32_t entity, llvm::ArrayRef<TypeId> fields) {
+  return intern(Type{.kind = kind, .entity = entity, .elements = {fields.begin(), fields.end()}});
 }
 
 TypeId TypeTable::keywords(llvm::ArrayRef<TypeId> values, std::vector<std::string> names) {
@@ -163,7 +171,7 @@ std::string TypeTable::signature(TypeId id) const {
     return name(type.elements[0]) + "[" + axes + "]" + layout;
   }
   if (type.kind == Kind::Tuple) {
-    std::string text = "(";
+    std::string text = type.entity ? "tuple#" + std::to_string(type.entity) + "(" : "(";
     for (size_t i = 0; i < type.elements.size(); ++i)
       text += (i ? ", " : "") + signature(type.elements[i]);
     return text + (type.elements.size() == 1 ? ",)" : ")");
@@ -218,6 +226,13 @@ std::string TypeTable::pythonName(TypeId id) const {
     return "method";
   case Kind::Keywords:
     return "dict";
+  case Kind::Struct:
+  case Kind::Object:
+    return "object";
+  case Kind::Super:
+    return "super";
+  case Kind::Class:
+    return "type";
   case Kind::Builtin:
     return "builtin_function_or_method";
   case Kind::ExceptionClass:

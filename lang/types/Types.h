@@ -33,8 +33,16 @@ enum class Kind : uint8_t {
 #include "lang/types/Types.def"
   Str,
   Ellipsis,
-  /// Elements in `elements`.
+  /// Elements in `elements`; of a named tuple `entity` is its class, plus 1.
   Tuple,
+  /// A value with named fields, whose types are `elements`; `entity` is its class.
+  Struct,
+  /// A reference to an object of the class `entity`.
+  Object,
+  /// A class as a value.
+  Class,
+  /// `super()`: a receiver, `elements[0]`, whose methods are those of the class `entity`.
+  Super,
   /// `elements[0]` is the dtype.
   Array,
   /// `range(start, stop, step)`.
@@ -97,6 +105,7 @@ public:
   TypeId entity(Kind kind, uint32_t entity);
   TypeId function(uint32_t entity, llvm::ArrayRef<TypeId> captures);
   TypeId method(uint32_t entity, TypeId receiver);
+  TypeId structure(Kind kind, uint32_t entity, llvm::ArrayRef<TypeId> fields);
   TypeId keywords(llvm::ArrayRef<TypeId> values, std::vector<std::string> names);
   /// The function values `a` or `b`, which may be choices themselves.
   TypeId functionChoice(TypeId a, TypeId b);
@@ -108,6 +117,13 @@ public:
   bool isUnsigned(TypeId id) const { return numberClass(id) == NumberClass::Unsigned; }
   bool isBool(TypeId id) const { return numberClass(id) == NumberClass::Bool; }
   bool isArray(TypeId id) const { return kind(id) == Kind::Array; }
+  /// A value of a class of the program.
+  bool isInstance(TypeId id) const {
+    const Type &type = (*this)[id];
+    return type.kind == Kind::Struct || type.kind == Kind::Object || (type.kind == Kind::Tuple && type.entity);
+  }
+  /// The class of such a value.
+  uint32_t classOf(TypeId id) const { return (*this)[id].entity - (kind(id) == Kind::Tuple); }
   bool isTuple(TypeId id) const { return kind(id) == Kind::Tuple; }
   /// A function value or one of several.
   bool isFunction(TypeId id) const { return kind(id) == Kind::Function || kind(id) == Kind::FunctionChoice; }

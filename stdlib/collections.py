@@ -1,0 +1,1 @@
+# `namedtuple` is the compiler's own.

@@ -1,0 +1,1 @@
+# `dataclass` is the compiler's own.
