@@ -22,6 +22,54 @@ Val Emitter::closure(mlir::Location loc, TypeId type) {
   return value;
 }
 
+//===- Shared variables -----------------------------------------------------------------------------------------===//
+//
+// A cell is an array of one element for each number of the value, and one that says whether the variable is set.
+
+void Emitter::makeCells() {
+  mlir::Location loc = functionOp.getLoc();
+  for (const auto &[slot, content] : instance.cells) {
+    if (!content)
+      continue;
+    Val cell{types.cell(content), {}};
+    mlir::Value zero = constantInt(loc, 0), one = constantInt(loc, 1);
+    for (mlir::Type part : lowered(cell.type))
+      cell.parts.push_back(ir::AllocOp::create(builder, loc, part, one));
+    ir::StoreOp::create(builder, loc, constantBool(loc, false), cell.parts[0], zero);
+    Slot &variable = env.variables[slot];
+    if (variable.presence == Presence::Set)
+      storeCell(loc, cell, variable.value);
+    variable = {Presence::Set, cell, {}};
+  }
+}
+
+Val Emitter::loadCell(mlir::Location loc, llvm::StringRef name, const Val &cell, bool isOwn) {
+  mlir::Value zero = constantInt(loc, 0);
+  auto load = [&](mlir::Value part) -> mlir::Value {
+    return ir::LoadOp::create(builder, loc, part, mlir::ValueRange{zero});
+  };
+  mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, load(cell.parts[0]), constantBool(loc, true));
+  if (isOwn)
+    raiseIf(loc, unset, "UnboundLocalError",
+            "cannot access local variable '" + name.str() + "' where it is not associated with a value");
+  else
+    raiseIf(loc, unset, "NameError",
+            "cannot access free variable '" + name.str() +
+                "' where it is not associated with a value in enclosing scope");
+  Val value{types[cell.type].elements[0], {}};
+  for (mlir::Value part : llvm::drop_begin(cell.parts))
+    value.parts.push_back(load(part));
+  return value;
+}
+
+void Emitter::storeCell(mlir::Location loc, const Val &cell, const Val &value) {
+  mlir::Value zero = constantInt(loc, 0);
+  Val content = convert(loc, value, types[cell.type].elements[0]);
+  for (auto [part, into] : llvm::zip(content.parts, llvm::drop_begin(cell.parts)))
+    ir::StoreOp::create(builder, loc, part, into, mlir::ValueRange{zero});
+  ir::StoreOp::create(builder, loc, constantBool(loc, true), cell.parts[0], mlir::ValueRange{zero});
+}
+
 void Emitter::emitFunctionDef(NodeId stmt) {
   const typed::Function &defined = *instance.function->module->functions.find(stmt.index)->second;
   mlir::Location loc = at(stmt);

@@ -49,6 +49,13 @@ llvm::SmallVector<mlir::Type> ModuleEmitter::lowered(TypeId id) {
       llvm::append_range(parts, lowered(element));
     return parts;
   }
+  case Kind::Cell: {
+    llvm::SmallVector<mlir::Type> parts{mlir::IntegerType::get(&context, 1)};
+    llvm::append_range(parts, lowered(type.elements[0]));
+    for (mlir::Type &part : parts)
+      part = ir::ArrayType::get(&context, part, 1, ir::Layout::C);
+    return parts;
+  }
   case Kind::Array:
     return {ir::ArrayType::get(&context, loweredScalar(type.elements[0]), type.rank, ir::Layout(type.layout))};
   default:
@@ -119,6 +126,7 @@ void Emitter::run() {
   mlir::Location loc = functionOp.getLoc();
   env.result = undefined(loc, instance.result);
   const NodeId node = instance.function->node;
+  makeCells();
   if (auto lambda = tree.dyn<ast::Lambda>(node))
     env.result = convert(at(lambda->body()), emit(lambda->body()), instance.result);
   else

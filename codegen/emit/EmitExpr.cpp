@@ -94,6 +94,8 @@ Val Emitter::emitName(NodeId expr) {
     Slot &slot = env.variables[local->second];
     if (slot.presence == Presence::Unset)
       return undefined(loc, typeOf(expr));
+    if (types.kind(slot.value.type) == Kind::Cell)
+      return loadCell(loc, name, slot.value, instance.cells.contains(local->second));
     if (slot.presence == Presence::Maybe) {
       mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, slot.isSet, constantBool(loc, true));
       if (function.isTopLevel)

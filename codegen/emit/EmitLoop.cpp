@@ -93,6 +93,9 @@ void Emitter::forgetUncarried(NodeId stmt, llvm::ArrayRef<NodeId> body, const ty
     auto local = instance.function->localIndex.find(name);
     if (local == instance.function->localIndex.end())
       return;
+    // A shared variable stays where it is.
+    if (const Val &value = env.variables[local->second].value; value.type && types.kind(value.type) == Kind::Cell)
+      return;
     if (llvm::none_of(carried, [&](const auto &entry) { return entry.first == local->second; }))
       env.variables[local->second] = {};
   };

@@ -111,6 +111,8 @@ void Emitter::emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &value) {
 void Emitter::assignVariable(llvm::StringRef name, Val value) {
   const typed::Function &function = *instance.function;
   if (auto local = function.localIndex.find(name); local != function.localIndex.end()) {
+    if (const Val &current = env.variables[local->second].value; current.type && types.kind(current.type) == Kind::Cell)
+      return storeCell(functionOp.getLoc(), current, value);
     env.variables[local->second] = {Presence::Set, std::move(value), {}};
     return;
   }

@@ -213,6 +213,10 @@ private:
 
   // EmitClosure
   void emitFunctionDef(NodeId stmt);
+  /// Puts the variables that nested functions share into storage of their own.
+  void makeCells();
+  Val loadCell(mlir::Location loc, llvm::StringRef name, const Val &cell, bool isOwn);
+  void storeCell(mlir::Location loc, const Val &cell, const Val &value);
   /// A function value with what it captures here and now.
   Val closure(mlir::Location loc, TypeId type);
   TypeId decoratedType(const typed::CallInfo &call);

@@ -294,14 +294,15 @@ std::optional<ExprInfo> Checker::binaryOfObjects(NodeId expr, ast::Operator op, 
   return callOperator(expr, "__r" + name + "__", {lhs, rhs}, {l, r}, instance.operators, /*receiver=*/1);
 }
 
-std::optional<ExprInfo> Checker::compareObjects(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs, TypeId l, TypeId r) {
+std::optional<ExprInfo> Checker::compareObjects(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs, TypeId l,
+                                                TypeId r) {
   instance.comparisons.erase(rhs.index);
   typed::Class *left = classOf(l), *right = classOf(r);
   if (!left && !right)
     return std::nullopt;
-  static constexpr std::pair<const char *, const char *> dunders[] = {
-      {"__eq__", "__eq__"}, {"__ne__", "__ne__"}, {"__lt__", "__gt__"},
-      {"__le__", "__ge__"}, {"__gt__", "__lt__"}, {"__ge__", "__le__"}};
+  static constexpr std::pair<const char *, const char *> dunders[] = {{"__eq__", "__eq__"}, {"__ne__", "__ne__"},
+                                                                      {"__lt__", "__gt__"}, {"__le__", "__ge__"},
+                                                                      {"__gt__", "__lt__"}, {"__ge__", "__le__"}};
   if (op > ast::CmpOp::GtE)
     return std::nullopt;
   auto [direct, mirrored] = dunders[unsigned(op)];
@@ -317,7 +318,8 @@ std::optional<ExprInfo> Checker::compareObjects(NodeId expr, NodeId lhs, ast::Cm
   if (left && left == right && left->kind != Kind::Tuple) {
     const bool byFields = left->isDataclass && (isEquality ? left->hasEquality : left->isOrdered);
     if (byFields && l == r)
-      return comparable(l) ? of(Kind::Bool) : (report(diag::Id::Unsupported, expr).arg("comparing these fields"), error());
+      return comparable(l) ? of(Kind::Bool)
+                           : (report(diag::Id::Unsupported, expr).arg("comparing these fields"), error());
     if (isEquality && l == r && left->kind == Kind::Object)
       return of(Kind::Bool);
   }
@@ -332,6 +334,11 @@ bool Checker::comparable(TypeId type) const {
     return true;
   if (types.kind(type) != Kind::Tuple && types.kind(type) != Kind::Struct)
     return false;
+  // What a nested class says of its own objects is not asked.
+  if (typed::Class *cls = classOf(type))
+    for (llvm::StringRef dunder : {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"})
+      if (cls->findMethod(dunder))
+        return false;
   return llvm::all_of(types[type].elements, [&](TypeId element) { return comparable(element); });
 }
 
@@ -362,8 +369,7 @@ bool Checker::requireText(NodeId place, TypeId type, bool isNested) {
     }
   const bool isGenerated = cls->kind == Kind::Tuple || cls->isDataclass;
   if (!repr && !isGenerated && (!str || isNested)) {
-    report(diag::Id::Unsupported, place)
-        .arg("the text of an object of `" + cls->name + "`, which has no `__repr__`,");
+    report(diag::Id::Unsupported, place).arg("the text of an object of `" + cls->name + "`, which has no `__repr__`,");
     return false;
   }
   sema.program.texts[type.index] = {str ? str : repr, repr};

@@ -2,7 +2,8 @@
 //
 // The type of a function value names its function and the types of the values that it captured; calls through it stay
 // direct. Values are captured where the function is made. Python would see later assignments to the variables, so a
-// function value goes stale when one of its variables is assigned, and a stale one is not read.
+// function value goes stale when one of its variables is assigned; where a stale one is read, the function around it is
+// checked again with that variable in a cell.
 #include "lang/sema/Checker.h"
 
 namespace amaru::sema {
@@ -12,13 +13,68 @@ std::optional<TypeId> Checker::capturedType(const typed::Capture &capture, NodeI
   if (!slot)
     return std::nullopt;
   const VarState &state = env.variables[*slot];
-  const bool isAssigned = capture.owner->assignedByNested.contains(capture.name);
-  if (isAssigned || state.presence != Presence::Set || state.conflict || state.privateTo) {
-    report(diag::Id::Unsupported, place)
-        .arg(isAssigned ? "`nonlocal`" : "capturing `" + capture.name + "` before it is assigned");
+  if (state.privateTo || state.conflict) {
+    report(diag::Id::Unsupported, place).arg("capturing `" + capture.name + "` here");
+    return std::nullopt;
+  }
+  if (isCell(*slot)) {
+    TypeId content = instance.cells[*slot];
+    return content ? std::optional(types.cell(content)) : std::nullopt;
+  }
+  const bool isOwn = capture.owner == &function();
+  if (isOwn && (state.presence != Presence::Set || capture.owner->assignedByNested.contains(capture.name))) {
+    makeCell(*slot);
     return std::nullopt;
   }
   return state.type;
+}
+
+//===- Shared variables -----------------------------------------------------------------------------------------===//
+
+void Checker::makeCell(unsigned slot) {
+  instance.cells[slot] = {};
+  instance.cellsChanged = true;
+}
+
+bool Checker::fitsCell(TypeId type) const {
+  switch (types.kind(type)) {
+  case Kind::None:
+    return true;
+  case Kind::Tuple:
+  case Kind::Struct:
+  case Kind::Function:
+  case Kind::FunctionChoice:
+  case Kind::Method:
+    return llvm::all_of(types[type].elements, [&](TypeId element) { return fitsCell(element); });
+  default:
+    return types.isNumber(type);
+  }
+}
+
+void Checker::assignCell(unsigned slot, NodeId place, ExprInfo info) {
+  if (isNever(info.type))
+    return;
+  llvm::StringRef id = function().locals[slot];
+  const VarState &state = env.variables[slot];
+  // In a nested function the type is what the function around it says.
+  const bool isOwn = isCell(slot);
+  TypeId known = isOwn ? instance.cells[slot] : types[state.type].elements[0];
+  TypeId joined = known ? types::join(types, known, info.type) : info.type;
+  if (!fitsCell(info.type)) {
+    report(diag::Id::Unsupported, place)
+        .arg("`" + id.str() + "` of type " + name(info.type) + ", which is assigned after a function captured it,")
+        .hint("pass the value as an argument, or keep it in a parameter's default: `def f(x, n=n)`");
+    return;
+  }
+  if (!joined || (!isOwn && joined != known)) {
+    report(diag::Id::CellChangesType, place).arg(id).arg(name(known)).arg(name(info.type));
+    return;
+  }
+  if (joined == known)
+    return;
+  instance.cells[slot] = joined;
+  instance.cellsChanged = true;
+  env.variables[slot] = {joined, Presence::Set, place, {}, {}, {}};
 }
 
 ExprInfo Checker::closureOf(typed::Function &nested, NodeId place) {
@@ -108,11 +164,11 @@ void Checker::markStale(unsigned slot, NodeId place) {
 }
 
 ExprInfo Checker::checkFunctionVariable(NodeId expr, llvm::StringRef id, const VarState &state) {
+  // Python sees the new value: the variable is shared from the start.
   if (state.staleSince) {
-    report(diag::Id::Unsupported, expr)
-        .arg("a function whose captured variable is assigned after it was made")
-        .label(tree.range(state.staleSince), "assigned here, after `" + id.str() + "` captured it")
-        .hint("pass the value as an argument, or keep it in a parameter's default: `def f(x, n=n)`");
+    auto variable = tree.dyn<ast::Name>(state.staleSince);
+    llvm::StringRef assigned = variable ? variable->id() : tree.as<ast::FunctionDef>(state.staleSince).name();
+    makeCell(function().localIndex.find(assigned)->second);
     return error();
   }
   // What it calls must have been defined when it may be called.

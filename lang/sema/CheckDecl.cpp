@@ -150,7 +150,8 @@ void Sema::reportUnsupportedImport(typed::Module &module, NodeId node, llvm::Str
   // Names that come from it are of type Never, so that nothing more is said of them.
   diagnostics.report(diag::Id::UnsupportedImport, module.tree.range(node))
       .arg(name)
-      .note("compiled files import amaru, collections, dataclasses, math, numpy, sys, time, typing and modules of their own "
+      .note("compiled files import amaru, collections, dataclasses, math, numpy, sys, time, typing and modules of "
+            "their own "
             "folder")
       .hint("run the file with CPython and compile its kernel alone, with these two lines above it:")
       .hint("    import amaru")

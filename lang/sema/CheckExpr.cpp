@@ -91,6 +91,13 @@ ExprInfo Checker::checkName(NodeId expr) {
           .label(tree.range(tree.as<ast::For>(state.privateTo).iter()), "the parallel loop");
       return error();
     }
+    if (isCell(local->second) && !instance.cells[local->second]) {
+      // Not assigned by anything that is checked so far.
+      instance.cellsChanged |= state.presence == Presence::Set;
+      return error();
+    }
+    if (types.kind(state.type) == Kind::Cell)
+      return {types[state.type].elements[0], {}};
     if (state.presence == Presence::Unset) {
       report(function().isTopLevel ? diag::Id::UndefinedName : diag::Id::UnboundLocal, expr).arg(id);
       return error();
@@ -246,8 +253,8 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
   if (isNever(operand.type))
     return operand;
   static constexpr const char *dunders[] = {"__invert__", "", "__pos__", "__neg__"};
-  if (auto result = callOperator(expr, dunders[unsigned(node.op())], {node.operand()}, {operand.type},
-                                 instance.operators))
+  if (auto result =
+          callOperator(expr, dunders[unsigned(node.op())], {node.operand()}, {operand.type}, instance.operators))
     return *result;
   TypeId scalar = types.scalarOf(operand.type);
   bool fits = types.isNumber(scalar) && !(node.op() == ast::UnaryOperator::Invert && types.isFloat(scalar)) &&

@@ -173,6 +173,9 @@ void Checker::findWrittenParams() {
         changed = true;
       }
   }
+  for (unsigned i : assignedVariables(tree, function(), body).set_bits())
+    if (i < instance.params.size() && types.kind(instance.params[i]) == Kind::Cell)
+      written.set(i);
   instance.writesParam.assign(instance.params.size(), false);
   for (unsigned i = 0; i < instance.params.size(); ++i)
     instance.writesParam[i] = written.test(i);
@@ -310,7 +313,7 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
       if (i >= call.args.size()) {
         // What a function captured is shared by all iterations, whichever subscripts it uses.
         std::optional<unsigned> captured = capturedVariable(call, i);
-        if (isWritten && !captured)
+        if (isWritten && (!captured || types.kind(call.callee->params[i]) == Kind::Cell))
           report(diag::Id::ParallelConflict, site).arg(call.callee->function->name);
         else if (captured && types.isArray(call.callee->params[i]) && !assigned.test(*captured))
           accesses.push_back({site, *captured, isWritten, {}});

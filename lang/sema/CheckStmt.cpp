@@ -52,6 +52,7 @@ void Checker::checkStmt(NodeId stmt) {
     return checkImport(stmt);
   case ast::Kind::Pass:
   case ast::Kind::Global:
+  case ast::Kind::Nonlocal:
     return;
   case ast::Kind::FunctionDef:
     return checkFunctionDef(stmt);
@@ -112,6 +113,8 @@ void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
   auto local = function().localIndex.find(id);
   if (local == function().localIndex.end())
     return assignGlobal(name, id, info);
+  if (isCell(local->second) || types.kind(env.variables[local->second].type) == Kind::Cell)
+    return assignCell(local->second, name, info);
   markStale(local->second, name);
   env.variables[local->second] = {info.type, Presence::Set, name, {}, {}, {}};
 }
@@ -323,6 +326,12 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
   llvm::SmallVector<typed::Reduction, 2> reductions;
   llvm::SmallVector<unsigned> privates;
   for (unsigned i : assigned.set_bits()) {
+    // A shared variable stays where it is.
+    if (isCell(i) || types.kind(head.variables[i].type) == Kind::Cell) {
+      if (parallel)
+        report(diag::Id::ParallelCarried, stmt).arg(function().locals[i]);
+      continue;
+    }
     if (parallel && !addReduction(body, i, reductions)) {
       // Each iteration has its own; what it holds does not come from outside, nor does it get out.
       privates.push_back(i);

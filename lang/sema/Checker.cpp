@@ -87,6 +87,12 @@ void Checker::run() {
                         {},
                         {},
                         {}};
+  for (auto &[slot, content] : instance.cells) {
+    if (slot < instance.params.size() && !content)
+      content = instance.params[slot];
+    if (content)
+      env.variables[slot] = {content, Presence::Set, {}, {}, {}, {}};
+  }
   if (auto lambda = tree.dyn<ast::Lambda>(function().node))
     checkReturned(lambda->body(), check(lambda->body()).type);
   checkBlock(body);

@@ -166,6 +166,13 @@ private:
   ExprInfo capturedDefault(typed::Function &nested, unsigned which);
   ExprInfo checkKnownFunction(NodeId expr, typed::Function &known);
   ExprInfo checkFunctionVariable(NodeId expr, llvm::StringRef id, const VarState &state);
+  bool isCell(unsigned slot) const { return instance.cells.contains(slot); }
+  /// From the next round on the variable is shared with the functions that capture it.
+  void makeCell(unsigned slot);
+  /// Assigns a shared variable.
+  void assignCell(unsigned slot, NodeId place, ExprInfo info);
+  /// Whether all of a value are numbers, which a cell can hold.
+  bool fitsCell(TypeId type) const;
   /// Whether a value of this type has captured the variable.
   bool seesVariable(TypeId type, unsigned slot) const;
   void markStale(unsigned slot, NodeId place);

@@ -56,10 +56,19 @@ typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<Typ
 void Sema::checkBody(typed::Instance &instance) {
   checkStack.push_back(&instance);
   instance.state = typed::Instance::State::Checking;
+  const size_t reported = diagnostics.diagnostics().size();
   while (true) {
     instance.usedWhileChecking = false;
     TypeId before = instance.result;
     Checker(*this, instance).run();
+    if (std::exchange(instance.cellsChanged, false)) {
+      instance.hasErrors = false;
+      instance.result = before;
+      continue;
+    }
+    // What earlier rounds said rests on variables that have become cells since.
+    if (!instance.cells.empty() && !instance.hasErrors)
+      diagnostics.truncate(reported);
     if (instance.hasErrors || !instance.usedWhileChecking || instance.result == before)
       break;
   }

@@ -121,7 +121,7 @@ void placeCaptures(typed::Function &function) {
 void Sema::resolveCaptures(typed::Module &module, llvm::StringSet<> &moduleNames) {
   std::vector<typed::Function *> functions;
   for (const auto &function : program.functions)
-    if (function->module == &module && !function->isTopLevel)
+    if (function->module == &module && module.functions.lookup(function->node.index) == function.get())
       functions.push_back(function.get());
   for (bool changed = true; changed;) {
     changed = false;

@@ -13,6 +13,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -315,6 +316,11 @@ struct Instance {
   llvm::SmallVector<bool, 4> writesParam;
   /// Conditions decided at compile time (their dead branch is neither checked nor compiled).
   llvm::DenseMap<uint32_t, bool> decided;
+  /// Local variables that nested functions share with it, and their types; none while that is not known. A variable is
+  /// one when Python would see an assignment that comes after its capture.
+  std::map<unsigned, TypeId> cells;
+  /// What was found about cells makes it necessary to check again.
+  bool cellsChanged = false;
   enum class State : uint8_t { New, Checking, Provisional, Done } state = State::New;
   bool usedWhileChecking = false;
   bool hasErrors = false;

@@ -29,6 +29,7 @@ bool isEntity(Kind kind) {
   case Kind::Function:
   case Kind::FunctionChoice:
   case Kind::Method:
+  case Kind::Cell:
   case Kind::Keywords:
   case Kind::Builtin:
   case Kind::Struct:
@@ -83,6 +84,8 @@ TypeId TypeTable::entity(Kind kind, uint32_t entity) {
 TypeId TypeTable::function(uint32_t entity, llvm::ArrayRef<TypeId> captures) {
   return intern(Type{.kind = Kind::Function, .entity = entity, .elements = {captures.begin(), captures.end()}});
 }
+
+TypeId TypeTable::cell(TypeId content) { return intern(Type{.kind = Kind::Cell, .elements = {content}}); }
 
 TypeId TypeTable::method(uint32_t entity, TypeId receiver) {
   return intern(Type{.kind = Kind::Method, .entity = entity, .elements = {receiver}});
@@ -222,6 +225,8 @@ std::string TypeTable::pythonName(TypeId id) const {
   case Kind::Function:
   case Kind::FunctionChoice:
     return "function";
+  case Kind::Cell:
+    return "cell";
   case Kind::Method:
     return "method";
   case Kind::Keywords:

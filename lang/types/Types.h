@@ -57,6 +57,8 @@ enum class Kind : uint8_t {
   FunctionChoice,
   /// A method bound to its receiver, `elements[0]`.
   Method,
+  /// A variable that several functions share, of the type `elements[0]`.
+  Cell,
   /// What `**kwargs` collects: `elements` are the values, `names` the keywords.
   Keywords,
   Builtin,
@@ -104,6 +106,7 @@ public:
   TypeId dtype(TypeId scalar);
   TypeId entity(Kind kind, uint32_t entity);
   TypeId function(uint32_t entity, llvm::ArrayRef<TypeId> captures);
+  TypeId cell(TypeId content);
   TypeId method(uint32_t entity, TypeId receiver);
   TypeId structure(Kind kind, uint32_t entity, llvm::ArrayRef<TypeId> fields);
   TypeId keywords(llvm::ArrayRef<TypeId> values, std::vector<std::string> names);

@@ -135,6 +135,23 @@ def jit(
 njit = jit
 
 
+def struct(cls: type) -> type:
+    """Makes a class a value: annotated fields, a constructor, equality and a text, and no assignment to fields.
+
+    Compiled code keeps such an object in registers. Under CPython it is a frozen dataclass.
+
+    >>> @struct
+    ... class Point:
+    ...     x: float
+    ...     y: float
+    >>> Point(1.0, 2.0)
+    Point(x=1.0, y=2.0)
+    """
+    from dataclasses import dataclass
+
+    return dataclass(frozen=True)(cls)
+
+
 def prange(*arguments: int) -> Iterable[int]:
     """`range`, whose iterations compiled code may run at the same time, in any order.
 

@@ -40,3 +40,46 @@ def test_wrong_call(amaru, definition, call):
     assert checked.returncode == 1
     words = message.replace("__main__.", "")
     assert words in checked.stdout + checked.stderr
+
+
+CLASS = "from collections import namedtuple\nfrom dataclasses import dataclass\nP = namedtuple('P', 'x y')\n"
+CLASS += "@dataclass(frozen=True)\nclass D:\n    x: int\n    size: int = 1\n    def area(self): return self.x\n"
+
+ATTRIBUTES = ["P(1)", "P(1, 2, 3)", "P(1, 2).z", "D()", "D(1, 2, 3)", "D(1, z=2)", "D(1).siz", "D.zero", "D(1) + 1"]
+
+
+@pytest.mark.parametrize("expression", ATTRIBUTES)
+def test_wrong_use_of_a_class(amaru, expression):
+    program = amaru.write("wrong.py", f"{CLASS}{expression}\n")
+    reference = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    message = reference.stderr.strip().splitlines()[-1]
+    checked = amaru("check", program)
+    assert checked.returncode == 1
+    assert message.split(". Did you mean")[0] in checked.stdout + checked.stderr
+
+
+def test_attribute_did_you_mean(amaru):
+    program = amaru.write("wrong.py", f"{CLASS}D(1).siz\n")
+    checked = amaru("check", program)
+    assert "did you mean `size`?" in checked.stdout + checked.stderr
+
+
+def test_closure_that_writes_in_a_parallel_loop(amaru):
+    program = amaru.write(
+        "conflict.py",
+        """\
+        import amaru
+        import numpy as np
+
+        def run(a):
+            def put(i):
+                a[0] = i
+            for i in amaru.prange(10):
+                put(i)
+
+        run(np.zeros(3))
+        """,
+    )
+    checked = amaru("check", program)
+    assert checked.returncode == 1
+    assert "[parallel-conflict]" in checked.stdout + checked.stderr
