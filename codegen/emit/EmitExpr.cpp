@@ -5,13 +5,68 @@ namespace amaru::emit {
 
 Val Emitter::emit(NodeId expr) {
   const ExprInfo &info = instance.info(expr);
-  if (typed::isKnown(info.literal) && types.kind(info.type) != Kind::ExceptionClass)
+  if (typed::isKnown(info.literal) && types.kind(info.type) != Kind::ExceptionClass) {
+    emitEffects(expr);
     return literal(at(expr), info);
+  }
   if (types.isArray(info.type) && isElementwise(expr))
     return emitElementwise(expr);
   if (types.kind(info.type) == Kind::Never)
     return emitNever(expr);
   return emitUncached(expr);
+}
+
+bool Emitter::hasEffects(NodeId expr) {
+  if (tree.is<ast::Call>(expr) || tree.is<ast::NamedExpr>(expr))
+    return true;
+  if (tree.is<ast::Lambda>(expr))
+    return false;
+  bool found = false;
+  ast::forEachChild(tree, expr, [&](NodeId child) { found = found || hasEffects(child); });
+  return found;
+}
+
+void Emitter::emitEffects(NodeId expr) {
+  if (!hasEffects(expr))
+    return;
+  auto info = instance.exprs.find(expr.index);
+  if (info == instance.exprs.end())
+    return;
+  if (tree.is<ast::NamedExpr>(expr)) {
+    emitUncached(expr);
+    return;
+  }
+  if (!typed::isKnown(info->second.literal)) {
+    emit(expr);
+    return;
+  }
+  if (auto node = tree.dyn<ast::IfExp>(expr)) {
+    emitEffects(node->test());
+    auto decided = instance.decided.find(expr.index);
+    if (decided != instance.decided.end())
+      emitEffects(decided->second ? node->body() : node->orelse());
+    return;
+  }
+  if (auto node = tree.dyn<ast::BoolOp>(expr)) {
+    // What stands behind the operand that decides is not run.
+    const bool isAnd = node->op() == ast::BoolOperator::And;
+    for (NodeId value : node->values()) {
+      emitEffects(value);
+      const bool *known = std::get_if<bool>(&instance.info(value).literal);
+      if (known && *known != isAnd)
+        return;
+    }
+    return;
+  }
+  // The classes that isinstance asks for are no values.
+  if (auto call = tree.dyn<ast::Call>(expr)) {
+    auto found = instance.calls.find(expr.index);
+    const bool isTest =
+        found != instance.calls.end() && found->second.builtin == typed::Builtin::IsInstance && !call->args().empty();
+    if (isTest)
+      return emitEffects(call->args()[0]);
+  }
+  ast::forEachChild(tree, expr, [&](NodeId child) { emitEffects(child); });
 }
 
 Val Emitter::emitNever(NodeId expr) {
@@ -373,8 +428,10 @@ mlir::Value Emitter::orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val 
 
 Val Emitter::emitIfExp(NodeId expr) {
   auto node = tree.as<ast::IfExp>(expr);
-  if (auto decided = instance.decided.find(expr.index); decided != instance.decided.end())
+  if (auto decided = instance.decided.find(expr.index); decided != instance.decided.end()) {
+    emitEffects(node.test());
     return emit(decided->second ? node.body() : node.orelse());
+  }
   mlir::Location loc = at(expr);
   return choose(
       loc, condition(node.test()), typeOf(expr), [&] { return emit(node.body()); },

@@ -252,8 +252,10 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
     if (rounds)
       return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::slt, before->getArgument(0),
                                          rounds->to);
-    if (decided != instance.decided.end())
+    if (decided != instance.decided.end()) {
+      emitEffects(tree.as<ast::While>(stmt).test());
       return constantBool(loc, decided->second);
+    }
     return condition(tree.as<ast::While>(stmt).test());
   };
   Flag gone = either(loc, env.broken, env.returned);

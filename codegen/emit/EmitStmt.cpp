@@ -198,6 +198,7 @@ void Emitter::emitAssert(NodeId stmt) {
 bool Emitter::emitIf(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   auto node = tree.as<ast::If>(stmt);
   if (auto decided = instance.decided.find(stmt.index); decided != instance.decided.end()) {
+    emitEffects(node.test());
     emitBlock(decided->second ? node.body() : node.orelse());
     return false;
   }

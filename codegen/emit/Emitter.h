@@ -113,6 +113,9 @@ private:
   Val emit(NodeId expr);
   Val emitUncached(NodeId expr);
   Val emitNever(NodeId expr);
+  /// Runs the calls in an expression whose value is known, or that nobody wants.
+  void emitEffects(NodeId expr);
+  bool hasEffects(NodeId expr);
   Val emitName(NodeId expr);
   Val emitBinOp(NodeId expr);
   Val emitUnaryOp(NodeId expr);
