@@ -177,6 +177,9 @@ mlir::ModuleOp Compilation::lower(codegen::CpuStage stage) {
   module = emit::emitProgram(program, entries, options.emit, *context);
   codegen::CpuOptions pipeline = options.pipeline;
   pipeline.stopAfter = stage;
+  // Without a machine there will be no code either, and its error is told then.
+  if (std::string error; targetMachine(error))
+    pipeline.vectorBytes = target::vectorBytes(*machine, options.target);
   mlir::PassManager passes(context.get());
   codegen::buildCpuPipeline(passes, pipeline);
   if (mlir::failed(passes.run(*module)))

@@ -112,6 +112,16 @@ public:
       found = {fate, reason.str()};
   }
 
+  void addLanes(mlir::Location location, unsigned lanes, llvm::StringRef reason) {
+    auto range = location->findInstanceOf<mlir::FileLineColRange>();
+    if (!range || range.getFilename() != module->path)
+      return;
+    Loop &loop = loops[range.getStartLine()];
+    loop.lanes = std::max(loop.lanes, lanes);
+    if (lanes == 0)
+      loop.reasons.add("its iterations cannot run side by side: " + reason.str());
+  }
+
   void addRemark(const llvm::DiagnosticInfoOptimizationBase &remark) {
     std::string words = remark.getMsg();
     llvm::StringRef message = words;
@@ -181,6 +191,8 @@ private:
   };
   struct Loop {
     unsigned width = 0;
+    /// Iterations side by side, of a loop that holds loops.
+    unsigned lanes = 0;
     Notes reasons;
     bool isSaid = false;
   };
@@ -254,13 +266,31 @@ private:
     return width > 1 ? "vectors of " + std::to_string(width) + " elements" : "interleaved, no vectors";
   }
 
+  /// Whether a loop around this line runs its iterations side by side, which makes all inside of it vectors.
+  bool isInLanes(uint32_t line) const {
+    const ast::Tree &tree = module->tree;
+    for (uint32_t i = 1; i < tree.nodeCount(); ++i) {
+      if (!tree.is<ast::For>({i}))
+        continue;
+      auto found = loops.find(lineOf({i}));
+      uint32_t last = module->source->lineNumber(tree.range({i}).end);
+      if (found != loops.end() && found->second.lanes && found->first < line && line <= last)
+        return true;
+    }
+    return false;
+  }
+
   void addLoop(uint32_t line) {
+    if (isInLanes(line))
+      return add(line, "loop: in the vectors of the loop around it");
     auto found = loops.find(line);
     if (found == loops.end())
       return add(line, "loop: nothing to vectorise (it holds other loops, or it was unrolled or removed)");
     Loop &loop = found->second;
     loop.isSaid = true;
-    if (loop.width)
+    if (loop.lanes)
+      add(line, "loop: " + std::to_string(loop.lanes) + " iterations side by side, in vectors");
+    else if (loop.width)
       add(line, "loop: " + widthInWords(loop.width));
     else if (loop.reasons.values.empty())
       add(line, "loop: not vectorised, it holds another loop");
@@ -312,6 +342,9 @@ int explain(const Arguments &arguments) {
   ir::ExplainSink sink;
   sink.check = [&](mlir::Location location, llvm::StringRef check, ir::CheckFate fate, llvm::StringRef reason) {
     explanation.addCheck(location, check, fate, reason);
+  };
+  sink.lanes = [&](mlir::Location location, unsigned lanes, llvm::StringRef reason) {
+    explanation.addLanes(location, lanes, reason);
   };
   Options options = arguments.options;
   options.pipeline.explain = &sink;

@@ -239,6 +239,9 @@ private:
     module = emit::emitProgram(program, entries, {}, *context);
     codegen::CpuOptions pipeline;
     pipeline.stopAfter = stage;
+    // Without a machine there will be no code either, and its error is told then.
+    if (std::string error; (machine = target::createCpuTargetMachine(targetOptions, error)))
+      pipeline.vectorBytes = target::vectorBytes(*machine, targetOptions);
     mlir::PassManager passes(context.get());
     codegen::buildCpuPipeline(passes, pipeline);
     return mlir::succeeded(passes.run(*module));
@@ -255,8 +258,7 @@ private:
       error = "the function has no translation to LLVM";
       return false;
     }
-    machine = target::createCpuTargetMachine(targetOptions, error);
-    if (!machine)
+    if (!machine && !(machine = target::createCpuTargetMachine(targetOptions, error)))
       return false;
     target::optimize(*llvm, *machine, targetOptions);
     return true;

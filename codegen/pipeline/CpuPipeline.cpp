@@ -7,6 +7,7 @@
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
@@ -32,6 +33,9 @@ void addAmaruStage(mlir::OpPassManager &passes) {
 }
 
 void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
+  // What is called in a loop is seen with that loop from here on.
+  passes.addPass(ir::createInlineCalls());
+  addCleanUp(passes);
   if (options.removeChecks) {
     // Extents and other invariants leave the loops, so that bounds at a loop's entry can name them.
     passes.addNestedPass<FuncOp>(mlir::createLoopInvariantCodeMotionPass());
@@ -50,6 +54,9 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
   passes.addPass(lower::createOutlineParallel());
   // Division, slices and broadcasting, in every function there is by now.
   passes.addPass(lower::createConvertAmaruToArith());
+  addCleanUp(passes);
+  // When all that is left in a loop is arithmetic, loads, stores and the checks that stay.
+  passes.addNestedPass<FuncOp>(ir::createVectorizeLanes(options.vectorBytes, options.explain));
   addCleanUp(passes);
 }
 
@@ -94,7 +101,7 @@ void registerCpuPipelines() {
 void registerCpuDialects(mlir::DialectRegistry &registry) {
   registry.insert<ir::AmaruDialect, mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
                   mlir::complex::ComplexDialect, mlir::func::FuncDialect, mlir::LLVM::LLVMDialect,
-                  mlir::math::MathDialect, mlir::scf::SCFDialect, mlir::ub::UBDialect>();
+                  mlir::math::MathDialect, mlir::scf::SCFDialect, mlir::ub::UBDialect, mlir::vector::VectorDialect>();
   mlir::registerBuiltinDialectTranslation(registry);
   mlir::registerLLVMDialectTranslation(registry);
 }

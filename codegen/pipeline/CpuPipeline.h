@@ -33,6 +33,8 @@ struct CpuOptions {
   bool removeChecks = true;
   /// Poll for Ctrl-C in long loops.
   bool insertPolls = true;
+  /// The width of the CPU's vectors in bytes, for loops that run in lanes; 0 leaves them scalar.
+  unsigned vectorBytes = 0;
   /// Told what became of each check, if given. Must outlive the pass manager.
   ir::ExplainSink *explain = nullptr;
 };

@@ -1,6 +1,8 @@
 // Expressions: constants, names, operators, attributes and f-strings.
 #include "lang/sema/Checker.h"
 
+#include <cmath>
+
 namespace amaru::sema {
 
 ExprInfo Checker::check(NodeId expr) {
@@ -195,6 +197,31 @@ static std::optional<int64_t> foldInt(ast::Operator op, int64_t a, int64_t b) {
   }
 }
 
+/// A float that arithmetic on two constants gives, as it would at run time; what raises there is left to run time.
+static std::optional<double> foldFloat(ast::Operator op, double a, double b) {
+  double result;
+  switch (op) {
+  case ast::Operator::Add:
+    result = a + b;
+    break;
+  case ast::Operator::Sub:
+    result = a - b;
+    break;
+  case ast::Operator::Mult:
+    result = a * b;
+    break;
+  case ast::Operator::Div:
+    result = b == 0 ? NAN : a / b;
+    break;
+  case ast::Operator::Pow:
+    result = std::pow(a, b);
+    break;
+  default:
+    return std::nullopt;
+  }
+  return std::isfinite(result) ? std::optional(result) : std::nullopt;
+}
+
 ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, NodeId rhs, ExprInfo r) {
   if (isNever(l.type) || isNever(r.type))
     return error();
@@ -234,6 +261,10 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
   auto *a = std::get_if<int64_t>(&l.literal), *b = std::get_if<int64_t>(&r.literal);
   if (a && b && types.kind(rule->result) == Kind::Int)
     if (auto folded = foldInt(op, *a, *b))
+      result.literal = *folded;
+  auto *x = std::get_if<double>(&l.literal), *y = std::get_if<double>(&r.literal);
+  if ((x || a) && (y || b) && (x || y) && types.kind(rule->result) == Kind::Float)
+    if (auto folded = foldFloat(op, x ? *x : double(*a), y ? *y : double(*b)))
       result.literal = *folded;
   return result;
 }

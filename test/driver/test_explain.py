@@ -28,9 +28,9 @@ print(z[0])
 """
 
 
-def notes(amaru, *arguments):
+def notes(amaru, *arguments, program=PROGRAM):
     """Line number -> its notes."""
-    amaru.write("program.py", PROGRAM)
+    amaru.write("program.py", program)
     result = amaru("explain", *arguments, "program.py")
     assert (result.returncode, result.stderr) == (0, "")
     found, line = {}, 0
@@ -38,10 +38,10 @@ def notes(amaru, *arguments):
         if start := re.match(r" *(\d+) \| ", text + " "):
             line = int(start[1])
             found[line] = []
-            assert text[8:] == PROGRAM.splitlines()[line - 1]
+            assert text[8:] == program.splitlines()[line - 1]
         else:
             found[line].append(text.strip())
-    assert len(found) == len(PROGRAM.splitlines())
+    assert len(found) == len(program.splitlines())
     return found
 
 
@@ -109,3 +109,21 @@ def test_signatures_that_do_not_fit(amaru):
         result = emit(amaru, "--stage=types", "--function", signature)
         assert (result.returncode, result.stdout) == (1, ""), signature
         assert words in result.stderr
+
+
+LANES = """\
+import numpy as np
+def roots(out):
+    for i in range(out.shape[0]):
+        x = 1.0
+        for k in range(30):
+            x = 0.5 * (x + i)
+        out[i] = x
+roots(np.empty(100))
+"""
+
+
+def test_loop_whose_iterations_run_side_by_side(amaru):
+    found = notes(amaru, program=LANES)
+    assert any(re.match(r"loop: \d+ iterations side by side, in vectors", note) for note in found[3])
+    assert "loop: in the vectors of the loop around it" in found[5]

@@ -68,6 +68,10 @@ int runCompileCommand(int argc, char **argv, mlir::DialectRegistry &registry) {
   auto module = mlir::parseSourceFile<mlir::ModuleOp>(command.input, &context);
   if (!module)
     return 1;
+  std::string error;
+  auto machine = target::createCpuTargetMachine(command.target, error);
+  if (machine)
+    command.pipeline.vectorBytes = target::vectorBytes(*machine, command.target);
   mlir::PassManager passes(&context);
   codegen::buildCpuPipeline(passes, command.pipeline);
   if (failed(passes.run(*module)))
@@ -75,8 +79,6 @@ int runCompileCommand(int argc, char **argv, mlir::DialectRegistry &registry) {
 
   llvm::LLVMContext llvmContext;
   std::unique_ptr<llvm::Module> llvmModule = codegen::translateToLlvm(*module, llvmContext);
-  std::string error;
-  auto machine = target::createCpuTargetMachine(command.target, error);
   if (!llvmModule || !machine)
     return fail(error);
   if (command.kind == "--amaru-llvm-ir") {

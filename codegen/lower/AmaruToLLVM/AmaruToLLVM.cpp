@@ -10,6 +10,7 @@
 #include "mlir/Conversion/MathToLLVM/MathToLLVM.h"
 #include "mlir/Conversion/MathToLibm/MathToLibm.h"
 #include "mlir/Conversion/UBToLLVM/UBToLLVM.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVM.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/IR/Matchers.h"
 
@@ -55,6 +56,7 @@ void addPatterns(mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &pa
   mlir::populateFuncToLLVMConversionPatterns(converter, patterns);
   mlir::populateComplexToLLVMConversionPatterns(converter, patterns);
   mlir::ub::populateUBToLLVMConversionPatterns(converter, patterns);
+  mlir::populateVectorToLLVMConversionPatterns(converter, patterns);
   // What has an LLVM intrinsic uses it (strict ones become calls of libm when machine code is made); the rest calls libm.
   mlir::populateMathToLLVMConversionPatterns(converter, patterns, /*approximateLog1p=*/false);
   mlir::populateMathToLibmConversionPatterns(patterns, /*benefit=*/0);

@@ -87,6 +87,40 @@ struct StorePattern : Pattern<ir::StoreOp> {
   }
 };
 
+/// The address of the first lane's element, which need not exist, and the alignment of an element.
+template <typename Op>
+std::pair<Value, unsigned> firstElement(ImplicitLocOpBuilder &b, Op op, Value array, ValueRange indices) {
+  ArrayType type = arrayType(op.getArray());
+  Descriptor descriptor(b, type, array);
+  Value offset = linearOffset(b, type, descriptor, indices);
+  Value address = LLVM::GEPOp::create(b, descriptor.data().getType(), type.getElementType(), descriptor.data(),
+                                      ValueRange{offset}, LLVM::GEPNoWrapFlags::none);
+  return {address, type.getElementType().getIntOrFloatBitWidth() / 8};
+}
+
+struct VectorLoadPattern : Pattern<ir::VectorLoadOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::VectorLoadOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    auto [address, alignment] = firstElement(b, op, adaptor.getArray(), adaptor.getIndices());
+    Value nothing = LLVM::ZeroOp::create(b, op.getType());
+    rewriter.replaceOp(
+        op, Value(LLVM::MaskedLoadOp::create(b, op.getType(), address, adaptor.getMask(), nothing, alignment)));
+    return success();
+  }
+};
+
+struct VectorStorePattern : Pattern<ir::VectorStoreOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::VectorStoreOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    auto [address, alignment] = firstElement(b, op, adaptor.getArray(), adaptor.getIndices());
+    LLVM::MaskedStoreOp::create(b, adaptor.getValue(), address, adaptor.getMask(), alignment);
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
 struct DimPattern : Pattern<ir::DimOp> {
   using Pattern::Pattern;
   LogicalResult matchAndRewrite(ir::DimOp op, Adaptor adaptor, Rewriter &rewriter) const override {
@@ -281,8 +315,9 @@ struct MayOverlapPattern : Pattern<ir::MayOverlapOp> {
 } // namespace
 
 void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
-  patterns.add<LoadPattern, StorePattern, DimPattern, WrapBufferPattern, SharedPattern, ViewPattern, TransposePattern,
-               ExpandPattern, ReshapePattern, CastLayoutPattern, MayOverlapPattern>(converter);
+  patterns.add<LoadPattern, StorePattern, VectorLoadPattern, VectorStorePattern, DimPattern, WrapBufferPattern,
+               SharedPattern, ViewPattern, TransposePattern, ExpandPattern, ReshapePattern, CastLayoutPattern,
+               MayOverlapPattern>(converter);
 }
 
 } // namespace amaru::lower

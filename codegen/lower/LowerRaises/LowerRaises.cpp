@@ -25,6 +25,7 @@ namespace cf = mlir::cf;
 namespace func = mlir::func;
 namespace LLVM = mlir::LLVM;
 using llvm::SmallVector;
+using llvm::SmallVectorImpl;
 using mlir::Block;
 using mlir::Operation;
 using mlir::Type;
@@ -219,18 +220,61 @@ private:
     cf::CondBranchOp::create(b, condition, rare, args, usual, usualArgs, {1, 1 << 20});
   }
 
-  /// Where a traceback shows an op; nowhere for functions that are to the user what C functions are to CPython.
-  mlir::Location shownPlace(Operation *op) {
-    return function->hasAttr("amaru.hidden") ? mlir::Location(b.getUnknownLoc()) : op->getLoc();
+  /// A line of a traceback.
+  struct Frame {
+    mlir::Location place;
+    llvm::StringRef name;
+  };
+
+  /// What a traceback shows for an exception at `place`, innermost first: an op that was inlined stands in several Python
+  /// functions at once (see InlineCalls.cpp), and this one is not shown if it is to the user what C functions are to CPython.
+  void collectFrames(mlir::Location place, SmallVectorImpl<Frame> &frames) {
+    if (auto site = llvm::dyn_cast<mlir::CallSiteLoc>(place)) {
+      collectFrames(site.getCallee(), frames);
+      collectFrames(site.getCaller(), frames);
+    } else if (auto named = llvm::dyn_cast<mlir::NameLoc>(place)) {
+      frames.push_back({named.getChildLoc(), named.getName()});
+    } else if (!function->hasAttr("amaru.hidden")) {
+      frames.push_back({place, shownName});
+    }
+  }
+  SmallVector<Frame> framesOf(Operation *op) {
+    SmallVector<Frame> frames;
+    collectFrames(op->getLoc(), frames);
+    if (frames.empty())
+      frames.push_back({b.getUnknownLoc(), shownName});
+    return frames;
+  }
+
+  void addFrames(llvm::ArrayRef<Frame> frames) {
+    for (const Frame &frame : frames)
+      runtime("amaru_rt_traceback_add", {}, sites.address(b, frame.place, frame.name, "", ""));
+  }
+
+  /// A block that adds these frames to a pending exception and leaves; the shared one where that is all.
+  std::pair<Block *, SmallVector<Value>> leaveThrough(llvm::ArrayRef<Frame> frames) {
+    if (frames.size() == 1)
+      return {frame(), {sites.address(b, frames[0].place, frames[0].name, "", "")}};
+    Block *leave = unwind();
+    mlir::OpBuilder::InsertionGuard guard(b);
+    Block *own = newBlock({});
+    addFrames(frames);
+    cf::BranchOp::create(b, leave);
+    return {own, {}};
   }
 
   void propagateWhen(Operation *op, Value failed) {
     // The body of a parallel loop has put its own line in; the loop around it is the same function.
-    if (function->hasAttr("amaru.hidden") || llvm::isa<ir::ParallelCallOp>(op))
+    if (isHidden(op) || llvm::isa<ir::ParallelCallOp>(op))
       return unwindWhen(op, failed);
-    Value site = sites.address(b, op->getLoc(), shownName, "", "");
+    auto [leave, args] = leaveThrough(framesOf(op));
     Block *rest = splitAt(op);
-    branchIfRare(failed, frame(), site, rest);
+    branchIfRare(failed, leave, args, rest);
+  }
+
+  /// Whether no line of a traceback belongs to an op.
+  bool isHidden(Operation *op) {
+    return function->hasAttr("amaru.hidden") && !llvm::isa<mlir::CallSiteLoc>(op->getLoc());
   }
 
   void unwindWhen(Operation *op, Value failed) {
@@ -256,22 +300,24 @@ private:
 
   /// Raises before `op` when `failed`.
   void raiseWhen(Operation *op, Value failed, llvm::StringRef exception, llvm::StringRef message, ValueRange args) {
-    SmallVector<Value> operands{sites.address(b, shownPlace(op), shownName, exception, message)};
+    SmallVector<Frame> frames = framesOf(op);
+    SmallVector<Value> operands{sites.address(b, frames[0].place, frames[0].name, exception, message)};
     for (Value arg : args)
       operands.push_back(messageArg(arg));
     while (operands.size() < 4)
       operands.push_back(integer(0));
     Block *rest = splitAt(op);
-    if (llvm::none_of(args.getTypes(), isReference)) {
+    if (frames.size() == 1 && llvm::none_of(args.getTypes(), isReference)) {
       branchIfRare(failed, raise(), operands, rest);
       return;
     }
-    // A reference must live until the exception is raised, so it is raised in a block of its own.
+    // A reference must live until the exception is raised, and more frames are added: a block of its own.
     Block *leave = unwind(), *own;
     {
       mlir::OpBuilder::InsertionGuard guard(b);
       own = newBlock({});
       runtime("amaru_rt_raise", {}, operands);
+      addFrames(llvm::ArrayRef(frames).drop_front());
       cf::BranchOp::create(b, leave);
     }
     branchIfRare(failed, own, {}, rest);
@@ -279,14 +325,13 @@ private:
 
   /// When `suspicious`, asks the runtime function `ask`, which says whether it raised.
   void askWhen(Operation *op, Value suspicious, llvm::StringRef ask) {
-    Value site = sites.address(b, shownPlace(op), shownName, "", "");
-    Block *rest = splitAt(op);
-    Block *toFrame = frame(), *asking;
+    auto [leave, args] = leaveThrough(framesOf(op));
+    Block *rest = splitAt(op), *asking;
     {
       mlir::OpBuilder::InsertionGuard guard(b);
       asking = newBlock({});
       ir::RuntimeOp raised = runtime(ask, b.getI1Type(), {});
-      cf::CondBranchOp::create(b, raised.getResult(0), toFrame, ValueRange{site}, rest, ValueRange{});
+      cf::CondBranchOp::create(b, raised.getResult(0), leave, args, rest, ValueRange{});
     }
     branchIfRare(suspicious, asking, {}, rest);
   }
@@ -353,10 +398,19 @@ private:
   void checkIndex(ir::CheckIndexOp op) {
     constexpr llvm::StringLiteral message = "index {0} is out of bounds for axis {1} with size {2}";
     Value index = op.getIndex(), extent = op.getExtent();
-    SmallVector<Value> failure{sites.address(b, shownPlace(op), shownName, "IndexError", message), index,
+    SmallVector<Frame> frames = framesOf(op);
+    SmallVector<Value> failure{sites.address(b, frames[0].place, frames[0].name, "IndexError", message), index,
                                integer(op.getAxis()), extent};
     Value isOutside = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, index, extent);
     Block *rest = splitAt(op), *onFailure = raise();
+    if (frames.size() > 1) {
+      mlir::OpBuilder::InsertionGuard guard(b);
+      Block *leave = unwind();
+      onFailure = newBlock(ValueRange(failure).getTypes());
+      runtime("amaru_rt_raise", {}, onFailure->getArguments());
+      addFrames(llvm::ArrayRef(frames).drop_front());
+      cf::BranchOp::create(b, leave);
+    }
     if (op.getNonnegative()) {
       branchIfRare(isOutside, onFailure, failure, rest);
       op.replaceAllUsesWith(index);

@@ -33,6 +33,9 @@ struct CpuTargetOptions {
 /// A machine for the given options. Null, with `error` set, if there is no such CPU. Not to be shared between threads.
 std::unique_ptr<llvm::TargetMachine> createCpuTargetMachine(const CpuTargetOptions &options, std::string &error);
 
+/// The width in bytes of the vectors that the machine computes with at once; 0 where nothing is to be optimised.
+unsigned vectorBytes(const llvm::TargetMachine &machine, const CpuTargetOptions &options);
+
 /// The CPU and the features of the machine that runs this, as they enter a cache key: `znver4;+avx512f,…`.
 std::string hostCpuKey();
 

@@ -71,6 +71,14 @@ std::unique_ptr<llvm::TargetMachine> createCpuTargetMachine(const CpuTargetOptio
   return machine;
 }
 
+unsigned vectorBytes(const llvm::TargetMachine &machine, const CpuTargetOptions &options) {
+  if (options.optimization == Optimization::None)
+    return 0;
+  const llvm::MCSubtargetInfo &info = *machine.getMCSubtargetInfo();
+  unsigned bytes = info.checkFeatures("+avx512f") ? 64 : info.checkFeatures("+avx2") ? 32 : 16;
+  return options.preferVectorWidth != 0 ? std::min(bytes, options.preferVectorWidth / 8) : bytes;
+}
+
 bool emit(llvm::Module &module, llvm::TargetMachine &machine, OutputKind kind, llvm::SmallVectorImpl<char> &output,
           std::string &error) {
   llvm::raw_svector_ostream stream(output);

@@ -277,6 +277,42 @@ def Amaru_StoreOp : Amaru_Op<"store", [
   let hasVerifier = 1;
 }
 
+def Amaru_VectorLoadOp : Amaru_Op<"vector_load"> {
+  let summary = "elements that lie side by side, as a vector";
+  let description = [{
+    From the element at `indices` on, along the axis on which neighbours are adjacent in memory (the last of a `c` array, the
+    first of an `f` array). A lane that `mask` leaves out reads nothing and holds any value; the element at `indices` need
+    not exist if its lane is left out.
+
+    ```mlir
+    %v = amaru.vector_load %a[%i, %j], %mask : !amaru.array<f64, 2, c>, vector<8xi1> -> vector<8xf64>
+    ```
+  }];
+  let arguments = (ins Arg<Amaru_Array, "", [MemRead]>:$array, Variadic<I64>:$indices, AnyVectorOfNonZeroRank:$mask);
+  let results = (outs AnyVectorOfNonZeroRank:$result);
+  let assemblyFormat = [{
+    $array `[` $indices `]` `,` $mask attr-dict `:` type($array) `,` type($mask) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Amaru_VectorStoreOp : Amaru_Op<"vector_store"> {
+  let summary = "sets elements that lie side by side";
+  let description = [{
+    As for `vector_load`; a lane that `mask` leaves out writes nothing.
+
+    ```mlir
+    amaru.vector_store %v, %a[%i, %j], %mask : vector<8xf64>, !amaru.array<f64, 2, c>, vector<8xi1>
+    ```
+  }];
+  let arguments = (ins AnyVectorOfNonZeroRank:$value, Arg<Amaru_Array, "", [MemWrite]>:$array, Variadic<I64>:$indices,
+                       AnyVectorOfNonZeroRank:$mask);
+  let assemblyFormat = [{
+    $value `,` $array `[` $indices `]` `,` $mask attr-dict `:` type($value) `,` type($array) `,` type($mask)
+  }];
+  let hasVerifier = 1;
+}
+
 def Amaru_SliceBoundsOp : Amaru_Op<"slice_bounds", [Pure, AttrSizedOperandSegments]> {
   let summary = "where a Python slice starts and how many elements it takes";
   let description = [{

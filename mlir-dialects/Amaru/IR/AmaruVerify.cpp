@@ -69,6 +69,27 @@ LogicalResult DimOp::verify() {
 LogicalResult LoadOp::verify() { return verifyCount(*this, getIndices().size(), arrayType(getArray()), "indices"); }
 LogicalResult StoreOp::verify() { return verifyCount(*this, getIndices().size(), arrayType(getArray()), "indices"); }
 
+/// The array has an axis with adjacent neighbours; vector, mask and indices fit it.
+static LogicalResult verifyVectorAccess(mlir::Operation *op, ArrayType array, size_t indices, mlir::Type value,
+                                        mlir::Type mask) {
+  auto values = cast<mlir::VectorType>(value), lanes = cast<mlir::VectorType>(mask);
+  if (array.getLayout() == Layout::Strided)
+    return op->emitOpError() << "needs an array of layout c or f";
+  if (values.getElementType() != array.getElementType() || !lanes.getElementType().isInteger(1) ||
+      values.getShape() != lanes.getShape() || values.getRank() != 1)
+    return op->emitOpError() << "moves " << values << " under " << lanes << " for elements of "
+                             << array.getElementType();
+  return verifyCount(op, indices, array, "indices");
+}
+
+LogicalResult VectorLoadOp::verify() {
+  return verifyVectorAccess(*this, arrayType(getArray()), getIndices().size(), getType(), getMask().getType());
+}
+LogicalResult VectorStoreOp::verify() {
+  return verifyVectorAccess(*this, arrayType(getArray()), getIndices().size(), getValue().getType(),
+                            getMask().getType());
+}
+
 LogicalResult ViewOp::verify() {
   ArrayType source = arrayType(getSource()), result = arrayType(getResult());
   if (failed(verifyCount(*this, getOffsets().size(), source, "offsets")) ||

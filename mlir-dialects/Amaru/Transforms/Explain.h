@@ -19,10 +19,12 @@ enum class CheckFate {
   Kept,
 };
 
-/// Receives one call for each check and each decision. Passes work on one function at a time; calls never overlap.
+/// Receives one call for each check, each loop and each decision. Passes work on one function at a time; calls never overlap.
 struct ExplainSink {
   /// `check` is the op's name without its dialect: `check_index`, `add`, `raise_if`.
   std::function<void(mlir::Location location, llvm::StringRef check, CheckFate fate, llvm::StringRef reason)> check;
+  /// A loop that holds other loops: how many of its iterations run side by side, or 0 and why it is one.
+  std::function<void(mlir::Location location, unsigned lanes, llvm::StringRef reason)> lanes;
 };
 
 } // namespace amaru::ir

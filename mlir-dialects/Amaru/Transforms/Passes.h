@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Pass/Pass.h"
 #include <memory>
 
@@ -15,6 +16,8 @@ namespace amaru::ir {
 std::unique_ptr<mlir::Pass> createProveChecks(ExplainSink *sink = nullptr);
 std::unique_ptr<mlir::Pass> createVersionLoops(ExplainSink *sink = nullptr);
 std::unique_ptr<mlir::Pass> createInsertPolls();
+/// `vectorBytes` is the width of the machine's vectors, 0 for none.
+std::unique_ptr<mlir::Pass> createVectorizeLanes(unsigned vectorBytes, ExplainSink *sink);
 
 #define GEN_PASS_DECL
 #define GEN_PASS_REGISTRATION

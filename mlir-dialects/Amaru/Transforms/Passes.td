@@ -31,6 +31,27 @@ def VersionLoops : Pass<"amaru-version-loops", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
+def InlineCalls : Pass<"amaru-inline-calls", "::mlir::ModuleOp"> {
+  let summary = "puts small functions in the place of their calls in loops";
+  let description = [{
+    A call inside a loop of a function that is small, structured and not recursive becomes the function's body, so that
+    checks are proved, loops versioned and lanes formed with the caller's loop in view. Locations keep both places and the
+    callee's name: tracebacks stay as they were. A function that nothing calls any more goes.
+  }];
+}
+
+def VectorizeLanes : Pass<"amaru-vectorize-lanes", "::mlir::func::FuncOp"> {
+  let summary = "runs neighbouring iterations of a loop that holds loops in the lanes of vectors";
+  let description = [{
+    Where the iterations of an outer loop are independent, reads and writes are adjacent or the same for all, and inner
+    loops only compute, each lane of a vector runs one iteration, in the order of its own operations. Lanes that leave a
+    `while` loop wait for the others. A check that fails in a lane makes the group of iterations run again one by one, from
+    where nothing was stored yet. Does nothing with `vector-bytes=0`.
+  }];
+  let options = [Option<"vectorBytes", "vector-bytes", "unsigned", "0", "the width of the machine's vectors in bytes">];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
+}
+
 def InsertPolls : Pass<"amaru-insert-polls", "::mlir::func::FuncOp"> {
   let summary = "lets long loops notice Ctrl-C";
   let description = [{

@@ -1,0 +1,114 @@
+// Puts small functions in the place of their calls in loops. LLVM inlines too, but only after checks were proved and loops
+// versioned; here the callee's checks are proved with the caller's loops in view, and an outer loop can run in lanes.
+//
+// An op that came from a callee has the location `callsite(name(place) at call)`: exceptions make one frame of each part.
+// Functions of the stdlib make no frame, so their ops stand at the call itself.
+
+#include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir-dialects/Amaru/Transforms/Passes.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace amaru::ir {
+#define GEN_PASS_DEF_INLINECALLS
+#include "mlir-dialects/Amaru/Transforms/Passes.h.inc"
+
+namespace {
+
+using mlir::Location;
+using mlir::Operation;
+using mlir::func::FuncOp;
+
+/// A callee of more operations is called; a caller does not grow beyond the second by what is put into it.
+constexpr size_t largestCallee = 80, largestCaller = 2000;
+
+size_t countOps(FuncOp function) {
+  size_t count = 0;
+  function.walk([&](Operation *) { ++count; });
+  return count;
+}
+
+class Inlining {
+public:
+  explicit Inlining(mlir::ModuleOp module) : module(module), symbols(module) {}
+
+  void run() {
+    for (auto function : module.getOps<FuncOp>())
+      visit(function);
+    for (FuncOp function : inlined)
+      if (mlir::SymbolTable::symbolKnownUseEmpty(function, module))
+        function.erase();
+  }
+
+private:
+  mlir::ModuleOp module;
+  mlir::SymbolTable symbols;
+  llvm::DenseSet<Operation *> visited, open;
+  llvm::SetVector<FuncOp> inlined;
+
+  /// Callees first, so that what is put in has had its own calls replaced.
+  void visit(FuncOp function) {
+    if (function.isExternal() || !visited.insert(function).second)
+      return;
+    open.insert(function);
+    llvm::SmallVector<CallOp> calls;
+    function.walk([&](CallOp call) { calls.push_back(call); });
+    size_t size = countOps(function);
+    for (CallOp call : calls) {
+      auto callee = symbols.lookup<FuncOp>(call.getCallee());
+      if (!callee)
+        continue;
+      visit(callee);
+      size_t growth = countOps(callee);
+      if (size + growth > largestCaller || !call->getParentOfType<mlir::LoopLikeOpInterface>() ||
+          !canInline(callee, growth))
+        continue;
+      size += growth;
+      inlined.insert(callee);
+      replace(call, callee);
+    }
+    open.erase(function);
+  }
+
+  bool canInline(FuncOp callee, size_t size) {
+    // One that is still open calls itself, through whatever other functions.
+    return !callee.isExternal() && !open.contains(callee) && callee.getBody().hasOneBlock() && size <= largestCallee &&
+           !callee->hasAttr("amaru.entry") && !callsItself(callee);
+  }
+
+  static bool callsItself(FuncOp function) {
+    return function
+        .walk([&](CallOp call) {
+          return call.getCallee() == function.getName() ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
+        })
+        .wasInterrupted();
+  }
+
+  void replace(CallOp call, FuncOp callee) {
+    mlir::OpBuilder b(call);
+    mlir::IRMapping values;
+    mlir::Block &body = callee.getBody().front();
+    values.map(body.getArguments(), call.getOperands());
+    for (Operation &op : body.without_terminator())
+      b.clone(op, values)->walk([&](Operation *copy) { copy->setLoc(moved(copy->getLoc(), callee, call.getLoc())); });
+    for (auto [result, returned] : llvm::zip(call.getResults(), body.getTerminator()->getOperands()))
+      result.replaceAllUsesWith(values.lookupOrDefault(returned));
+    call.erase();
+  }
+
+  static Location moved(Location place, FuncOp callee, Location call) {
+    if (auto site = llvm::dyn_cast<mlir::CallSiteLoc>(place))
+      return mlir::CallSiteLoc::get(site.getCallee(), moved(site.getCaller(), callee, call));
+    if (callee->hasAttr("amaru.hidden"))
+      return call;
+    auto shown = callee->getAttrOfType<mlir::StringAttr>("amaru.name");
+    return mlir::CallSiteLoc::get(mlir::NameLoc::get(shown ? shown : callee.getSymNameAttr(), place), call);
+  }
+};
+
+struct InlineCalls : impl::InlineCallsBase<InlineCalls> {
+  void runOnOperation() override { Inlining(getOperation()).run(); }
+};
+
+} // namespace
+} // namespace amaru::ir

@@ -1,0 +1,110 @@
+// Iterations of a loop that holds another one run in the lanes of vectors.
+// RUN: %amaru-opt '-pass-pipeline=builtin.module(func.func(amaru-vectorize-lanes{vector-bytes=32},canonicalize))' %s | FileCheck %s
+// RUN: %amaru-opt -amaru-vectorize-lanes %s | FileCheck %s --check-prefix=OFF
+// OFF-NOT: vector<
+
+!vec = !amaru.array<f64, 1, c>
+!mat = !amaru.array<f64, 2, c>
+
+// A `while` loop goes on while some lane does; a lane that has left keeps its values.
+// CHECK-LABEL: func.func @escape
+func.func @escape(%a: !vec, %n: i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %two = arith.constant 2.0 : f64
+  // CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %c8_i64
+  // CHECK: %[[ACTIVE:.*]] = arith.cmpi ugt
+  // CHECK: scf.while (%{{.*}} = %{{.*}}) : (vector<8xf64>)
+  // CHECK: %[[GOES:.*]] = arith.cmpf olt, %{{.*}} : vector<8xf64>
+  // CHECK: %[[GOING:.*]] = arith.select %[[ACTIVE]], %[[GOES]]
+  // CHECK: vector.reduction <or>, %[[GOING]]
+  // CHECK: arith.mulf %{{.*}} : vector<8xf64>
+  // CHECK: arith.select %{{.*}} : vector<8xi1>, vector<8xf64>
+  // CHECK: amaru.vector_store %{{.*}}, %{{.*}}[%{{.*}}], %[[ACTIVE]]
+  // CHECK: } else {
+  // CHECK: scf.for
+  // CHECK: amaru.store
+  scf.for %i = %c0 to %n step %c1 : i64 {
+    %x = arith.sitofp %i : i64 to f64
+    %r = scf.while (%y = %x) : (f64) -> f64 {
+      %c = arith.cmpf olt, %y, %two : f64
+      scf.condition(%c) %y : f64
+    } do {
+    ^bb0(%y: f64):
+      %z = arith.mulf %y, %two : f64
+      scf.yield %z : f64
+    }
+    amaru.store %r, %a[%i] : !vec
+  }
+  return
+}
+
+// A sum over an inner loop stays in its order: each lane has a sum of its own. What all lanes read is read once.
+// CHECK-LABEL: func.func @dot_columns
+func.func @dot_columns(%a: !vec, %b: !mat, %c: !vec, %n: i64, %m: i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %zero = arith.constant 0.0 : f64
+  // CHECK: amaru.may_overlap
+  // CHECK: amaru.may_overlap
+  // CHECK: scf.for
+  // CHECK: scf.for %{{.*}} iter_args(%{{.*}} = %{{.*}}) -> (vector<8xf64>)
+  // CHECK: amaru.load
+  // CHECK: amaru.vector_load
+  // CHECK: arith.addf %{{.*}} : vector<8xf64>
+  // CHECK: amaru.vector_store
+  scf.for %j = %c0 to %m step %c1 : i64 {
+    %s = scf.for %k = %c0 to %n step %c1 iter_args(%t = %zero) -> (f64) : i64 {
+      %x = amaru.load %a[%k] : !vec
+      %y = amaru.load %b[%k, %j] : !mat
+      %p = arith.mulf %x, %y : f64
+      %u = arith.addf %t, %p : f64
+      scf.yield %u : f64
+    }
+    amaru.store %s, %c[%j] : !vec
+  }
+  return
+}
+
+// A check that fails in some lane sends the group through the loop as it was, before anything is stored.
+// CHECK-LABEL: func.func @checked
+func.func @checked(%a: !amaru.array<i64, 1, c>, %n: i64, %m: i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  // CHECK: scf.for
+  // CHECK: scf.for
+  // CHECK-NOT: amaru.add
+  // CHECK: arith.addi %{{.*}} : vector<8xi64>
+  // CHECK: %[[SPOILT:.*]] = vector.reduction <or>
+  // CHECK: scf.if %[[SPOILT]] {
+  // CHECK: scf.for
+  // CHECK: amaru.add
+  // CHECK: } else {
+  // CHECK: amaru.vector_store
+  scf.for %i = %c0 to %n step %c1 : i64 {
+    %s = scf.for %k = %c0 to %m step %c1 iter_args(%t = %i) -> (i64) : i64 {
+      %u = amaru.add %t, %i
+      scf.yield %u : i64
+    }
+    amaru.store %s, %a[%i] : !amaru.array<i64, 1, c>
+  }
+  return
+}
+
+// Each iteration reads what the one before wrote: it stays as it is.
+// CHECK-LABEL: func.func @sequential
+// CHECK-NOT: vector<
+func.func @sequential(%a: !vec, %n: i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  scf.for %i = %c1 to %n step %c1 : i64 {
+    %before = arith.subi %i, %c1 : i64
+    %x = amaru.load %a[%before] : !vec
+    %s = scf.for %k = %c0 to %n step %c1 iter_args(%t = %x) -> (f64) : i64 {
+      %u = arith.addf %t, %x : f64
+      scf.yield %u : f64
+    }
+    amaru.store %s, %a[%i] : !vec
+  }
+  return
+}
