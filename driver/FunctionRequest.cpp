@@ -188,6 +188,7 @@ private:
       function.options.boundscheck = options->getBoolean("boundscheck").value_or(true);
       function.options.fastmath = options->getBoolean("fastmath").value_or(false);
       function.options.parallel = options->getBoolean("parallel").value_or(false);
+      function.options.elementwise = options->getBoolean("elementwise").value_or(false);
     }
     return readBindings(*object, function.bindings);
   }

@@ -2,11 +2,21 @@
 import primitive
 
 
+@elementwise
 def abs(x):
     """The absolute value. OverflowError for the smallest int of 64 bits."""
+    if primitive.kind_of(x) == "complex":
+        return _length(x)
     if primitive.is_floating(x):
         return primitive.fabs(x)
     return x if x >= 0 else -x
+
+
+def _length(z):
+    length = primitive.hypot(z.real, z.imag)
+    if primitive.is_python(z) and length == 1e400 and primitive.fabs(z.real) < 1e400 and primitive.fabs(z.imag) < 1e400:
+        raise OverflowError("absolute value too large")
+    return length
 
 
 def divmod(a, b):

@@ -153,6 +153,12 @@ Val Emitter::copyOf(mlir::Location loc, const Val &array) {
   return {type, {copy}};
 }
 
+Val Emitter::castElements(mlir::Location loc, const Val &array, TypeId type) {
+  mlir::Value copy = ir::AllocOp::create(builder, loc, lowered(type).front(), extents(loc, array));
+  storeElementwise(loc, {type, {copy}}, array);
+  return {type, {copy}};
+}
+
 //===- Stores into arrays ---------------------------------------------------------------------------------------===//
 
 void Emitter::storeElementwise(mlir::Location loc, const Val &into, const Val &value) {

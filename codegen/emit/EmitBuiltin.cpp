@@ -54,6 +54,17 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   }
   case Builtin::Transpose:
     return transposed(loc, emit(node.args()[0]), type);
+  case Builtin::Strided:
+  case Builtin::StridesOf:
+  case Builtin::AsContiguous:
+    return emitArrayPrimitive(expr, builtin);
+  case Builtin::TupleDrop:
+  case Builtin::TupleInsert:
+  case Builtin::TupleReplace:
+  case Builtin::TupleRepeat:
+    return emitTuplePrimitive(expr, builtin);
+  case Builtin::MakeComplex:
+    return emitComplexParts(expr, node.args()[0], node.args()[1]);
   case Builtin::LoadText:
     return emitLoadText(expr);
   case Builtin::Cast:
@@ -132,6 +143,8 @@ Val Emitter::emitMath(NodeId expr, Builtin builtin) {
   llvm::SmallVector<mlir::Value> x;
   for (NodeId arg : node.args())
     x.push_back(convert(loc, emit(arg), type).value());
+  if (types.isComplex(type))
+    return {type, {complexMath(loc, typed::builtinName(builtin), x[0], type)}};
   namespace math = mlir::math;
   auto unary = [&](auto op) -> Val { return {type, {decltype(op)::create(builder, loc, x[0])}}; };
   auto binary = [&](auto op) -> Val { return {type, {decltype(op)::create(builder, loc, x[0], x[1])}}; };
@@ -347,10 +360,12 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
   // Inside a tuple NumPy's scalars show their type: np.float64(1.5).
   const bool wrapped = repr && types.isSized(value.type);
   const bool isBool = types.isBool(value.type);
-  if (wrapped)
+  if (wrapped && !types.isComplex(value.type))
     writeText(loc,
               isBool ? "np." : "np." + llvm::StringRef(types.pythonName(value.type)).split('.').second.str() + "(");
-  if (type.kind == Kind::F32)
+  if (types.isComplex(value.type))
+    writeComplex(loc, value, wrapped);
+  else if (type.kind == Kind::F32)
     runtime(loc, "amaru_rt_write_f32", value.value(), {});
   else if (type.kind == Kind::F16)
     runtime(loc, "amaru_rt_write_f16", numberCast(loc, value.value(), value.type, types.get(Kind::F32)), {});
@@ -361,7 +376,7 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
             : types.isUnsigned(value.type) ? "amaru_rt_write_uint"
                                            : "amaru_rt_write_int",
             widened(loc, value), {});
-  if (wrapped)
+  if (wrapped && !types.isComplex(value.type))
     writeText(loc, isBool ? "_" : ")");
 }
 

@@ -12,7 +12,12 @@ Val Emitter::emitCall(NodeId expr) {
   case CallInfo::Kind::Builtin:
     return emitBuiltin(expr, info.builtin);
   case CallInfo::Kind::Cast: {
-    NodeId arg = tree.as<ast::Call>(expr).args()[0];
+    auto call = tree.as<ast::Call>(expr);
+    if (call.args().size() == 2)
+      return emitComplexParts(expr, call.args()[0], call.args()[1]);
+    NodeId arg = call.args()[0];
+    if (types.isArray(typeOf(expr)))
+      return castElements(at(expr), emit(arg), typeOf(expr));
     return cast(at(expr), emit(arg), typeOf(expr));
   }
   case CallInfo::Kind::Construct:

@@ -17,6 +17,8 @@ mlir::Type ModuleEmitter::loweredScalar(TypeId type) {
     return builder.getI1Type();
   if (types.isInteger(type))
     return builder.getIntegerType(types.bits(type));
+  if (types.isComplex(type))
+    return mlir::ComplexType::get(loweredScalar(types.partOf(type)));
   switch (types.bits(type)) {
   case 16:
     return builder.getF16Type();

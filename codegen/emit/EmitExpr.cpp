@@ -87,11 +87,20 @@ Val Emitter::emitNever(NodeId expr) {
 
 Val Emitter::emitUncached(NodeId expr) {
   switch (tree.kind(expr)) {
-  case ast::Kind::Constant:
-    return {typeOf(expr), {}};
+  case ast::Kind::Constant: {
+    if (types.kind(typeOf(expr)) != Kind::Complex)
+      return {typeOf(expr), {}};
+    mlir::Location loc = at(expr);
+    mlir::Type part = builder.getF64Type();
+    double imaginary = tree.as<ast::Constant>(expr).value().floatValue;
+    return {typeOf(expr), {complexOf(loc, constantFloat(loc, 0.0, part), constantFloat(loc, imaginary, part))}};
+  }
   case ast::Kind::Name:
     return emitName(expr);
   case ast::Kind::BinOp:
+    // The matrix product is a call.
+    if (auto call = instance.calls.find(expr.index); call != instance.calls.end())
+      return emitFunctionCall(expr, call->second);
     return emitBinOp(expr);
   case ast::Kind::UnaryOp:
     return emitUnaryOp(expr);
@@ -192,7 +201,7 @@ Val Emitter::emitBinOp(NodeId expr) {
   llvm::SmallVector<NodeId> chain;
   NodeId leftmost = expr;
   while (tree.is<ast::BinOp>(leftmost) && !typed::isKnown(instance.info(leftmost).literal) &&
-         !types.isArray(typeOf(leftmost))) {
+         !types.isArray(typeOf(leftmost)) && !instance.calls.contains(leftmost.index)) {
     chain.push_back(leftmost);
     leftmost = tree.as<ast::BinOp>(leftmost).left();
   }
@@ -242,6 +251,12 @@ Val Emitter::unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand
   }
   if (types.isFloat(result))
     return {result, {mlir::arith::NegFOp::create(builder, loc, x)}};
+  if (types.isComplex(result)) {
+    Parts z = partsOf(loc, x);
+    return {result,
+            {complexOf(loc, mlir::arith::NegFOp::create(builder, loc, z.re),
+                       mlir::arith::NegFOp::create(builder, loc, z.im))}};
+  }
   mlir::Value zero = constantInt(loc, 0, bits);
   if (types.kind(result) == Kind::Int && !overflowWraps())
     return {result, {ir::SubOp::create(builder, loc, zero, x)}};
@@ -294,10 +309,17 @@ mlir::Value Emitter::condition(NodeId expr) {
 }
 
 mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
+  if (types.isArray(value.type))
+    return truth(loc, loaded(loc, value));
   if (types.isBool(value.type))
     return value.value();
   if (types.isNumber(value.type)) {
     mlir::Type type = loweredScalar(value.type);
+    if (types.isComplex(value.type)) {
+      Parts z = partsOf(loc, value.value());
+      TypeId part = types.partOf(value.type);
+      return mlir::arith::OrIOp::create(builder, loc, truth(loc, {part, {z.re}}), truth(loc, {part, {z.im}}));
+    }
     mlir::Value zero =
         types.isFloat(value.type) ? constantFloat(loc, 0.0, type) : constantInt(loc, 0, types.bits(value.type));
     return compareNumbers(loc, ast::CmpOp::NotEq, value.value(), zero, value.type);
@@ -344,6 +366,8 @@ Val Emitter::compareOperands(NodeId rhsNode, ast::CmpOp op, const Val &lhs, cons
 
 Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
   TypeId boolean = types.get(Kind::Bool);
+  if (types.isArray(lhs.type) || types.isArray(rhs.type))
+    return compare(loc, op, loaded(loc, lhs), loaded(loc, rhs));
   if (types.kind(lhs.type) == Kind::Str) {
     mlir::Value order = runtime(loc, "amaru_rt_str_compare", {lhs.value(), rhs.value()}, builder.getI32Type());
     return {boolean, {compareNumbers(loc, op, order, constantInt(loc, 0, 32), types.get(Kind::I32))}};
@@ -450,12 +474,16 @@ Val Emitter::emitAttribute(NodeId expr) {
       return loadGlobal(loc, *global->second);
     return {type, {}};
   }
+  if (auto call = instance.calls.find(expr.index); call != instance.calls.end())
+    return emitFunctionCall(expr, call->second);
   Val object = emit(node.value());
   if (types.isInstance(objectType) || types.kind(objectType) == Kind::Class)
     return emitMember(expr, object);
   if (types.kind(objectType) == Kind::Super)
     return methodOf(object, type);
   llvm::StringRef attribute = node.attr();
+  if (types.isNumber(objectType))
+    return emitNumberAttribute(expr, object, attribute == "real");
   if (attribute == "shape")
     return {type, extents(loc, object)};
   if (attribute == "size" || attribute == "nbytes") {
@@ -463,8 +491,7 @@ Val Emitter::emitAttribute(NodeId expr) {
     for (mlir::Value extent : extents(loc, object))
       size = mlir::arith::MulIOp::create(builder, loc, size, extent, mlir::arith::IntegerOverflowFlags::nsw);
     if (attribute == "nbytes")
-      size = mlir::arith::MulIOp::create(builder, loc, size,
-                                         constantInt(loc, std::max(8u, types.bits(types.scalarOf(objectType))) / 8),
+      size = mlir::arith::MulIOp::create(builder, loc, size, constantInt(loc, types.bytes(types.scalarOf(objectType))),
                                          mlir::arith::IntegerOverflowFlags::nsw);
     return {type, {size}};
   }
@@ -503,6 +530,11 @@ Val Emitter::emitFormatted(NodeId expr) {
     return {string, {text(loc, value)}};
   // The specification is a string of its own, mostly a constant.
   mlir::Value spec = emitJoinedStr(node.format_spec()).value();
+  value = loaded(loc, value);
+  if (types.isComplex(value.type)) {
+    Parts z = partsOf(loc, value.value());
+    return {string, {ownedOrRaise(loc, "amaru_rt_format_complex", {z.re, z.im, spec, constantInt(loc, -1)})}};
+  }
   const char *function = types.kind(value.type) == Kind::Str ? "amaru_rt_format_str"
                          : types.isBool(value.type)          ? "amaru_rt_format_bool"
                          : types.isFloat(value.type)         ? "amaru_rt_format_float"
@@ -522,6 +554,8 @@ mlir::Value Emitter::widened(mlir::Location loc, const Val &value) {
 mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
   if (types.isInstance(value.type) || types.isTuple(value.type))
     return textOf(loc, value, /*repr=*/false).value();
+  if (types.isComplex(value.type))
+    return complexText(loc, value);
   switch (types.kind(value.type)) {
   case Kind::Str:
     return value.value();

@@ -388,6 +388,10 @@ void Emitter::emitParallelFor(NodeId stmt, const Val &range) {
 
 mlir::Value Emitter::neutralOf(mlir::Location loc, const typed::Reduction &reduction, TypeId type) {
   llvm::StringRef kind = reduction.kind;
+  if (types.isComplex(type)) {
+    mlir::Type part = loweredScalar(types.partOf(type));
+    return complexOf(loc, constantFloat(loc, kind == "mul" ? 1.0 : 0.0, part), constantFloat(loc, 0.0, part));
+  }
   if (types.isFloat(type)) {
     double inf = std::numeric_limits<double>::infinity();
     double value = kind == "mul" ? 1.0 : kind == "min" ? inf : kind == "max" ? -inf : 0.0;

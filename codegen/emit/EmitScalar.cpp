@@ -8,13 +8,24 @@ namespace amaru::emit {
 
 namespace arith = mlir::arith;
 
+Val Emitter::loaded(mlir::Location loc, const Val &value) {
+  if (!types.isArray(value.type) || types[value.type].rank > 0)
+    return value;
+  TypeId element = types.scalarOf(value.type);
+  return {element, {ir::LoadOp::create(builder, loc, loweredScalar(element), value.value(), mlir::ValueRange{})}};
+}
+
 Val Emitter::scalarBinary(mlir::Location loc, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result) {
+  if (types.isArray(lhs.type) || types.isArray(rhs.type))
+    return scalarBinary(loc, op, loaded(loc, lhs), loaded(loc, rhs), result);
   auto rule = ops::numberRule(types, op, lhs.type, rhs.type);
   TypeId operand = rule->operand;
   // A negative literal exponent: the check made the result a float.
   if (op == ast::Operator::Pow && types.isFloat(result) && !types.isFloat(operand))
     operand = result;
   mlir::Value l = convert(loc, lhs, operand).value(), r = convert(loc, rhs, operand).value();
+  if (types.isComplex(operand))
+    return {result, {complexBinary(loc, op, l, r, operand)}};
   if (ops::rule(op) == ops::BinaryRule::Shift)
     return {result, {shift(loc, op, l, r, operand)}};
   if (op == ast::Operator::Pow)
@@ -148,7 +159,7 @@ mlir::Value Emitter::power(mlir::Location loc, mlir::Value l, mlir::Value r, Typ
   if (types.kind(type) == Kind::Int && !overflowWraps())
     return runtimeOrRaise(loc, "amaru_rt_int_pow", {l, r}, builder.getI64Type());
   mlir::Value zero = constantInt(loc, 0, types.bits(type));
-  if (!types.isUnsigned(type) && !insideElementwise)
+  if (!types.isUnsigned(type))
     raiseIf(loc, arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, r, zero), "ValueError",
             "Integers to negative integer powers are not allowed.");
   TypeId wide = types.get(types.isUnsigned(type) ? Kind::U64 : Kind::I64);
@@ -158,6 +169,8 @@ mlir::Value Emitter::power(mlir::Location loc, mlir::Value l, mlir::Value r, Typ
 }
 
 mlir::Value Emitter::compareNumbers(mlir::Location loc, ast::CmpOp op, mlir::Value l, mlir::Value r, TypeId type) {
+  if (types.isComplex(type))
+    return compareComplex(loc, op, l, r, type);
   if (types.isFloat(type)) {
     using P = arith::CmpFPredicate;
     P predicate = op == ast::CmpOp::Eq      ? P::OEQ
@@ -187,6 +200,8 @@ Val Emitter::convert(mlir::Location loc, const Val &value, TypeId to) {
     return value;
   if (types.kind(value.type) == Kind::Never)
     return undefined(loc, to);
+  if (types.isArray(value.type) && types.isNumber(to))
+    return convert(loc, loaded(loc, value), to);
   if (types.isArray(to)) {
     llvm::SmallVector<mlir::Type> type = lowered(to);
     return {to, {ir::CastLayoutOp::create(builder, loc, type.front(), value.value())}};
@@ -229,24 +244,46 @@ mlir::Value Emitter::fitted(mlir::Location loc, mlir::Value value, TypeId to) {
   return narrow;
 }
 
+/// A float as a 64-bit integer, towards zero; what does not fit is -2^63, as x86 and so NumPy have it. Narrower integers are
+/// cut off from it.
+mlir::Value Emitter::wholePart(mlir::Location loc, mlir::Value value, bool isUnsigned) {
+  mlir::Type type = value.getType(), wide = builder.getI64Type();
+  if (type.getIntOrFloatBitWidth() < 32)
+    return wholePart(loc, arith::ExtFOp::create(builder, loc, builder.getF32Type(), value), isUnsigned);
+  mlir::Value limit = constantFloat(loc, 9223372036854775808.0, type);
+  mlir::Value magnitude = mlir::math::AbsFOp::create(builder, loc, value);
+  mlir::Value fits = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, magnitude, limit);
+  mlir::Value integer = arith::FPToSIOp::create(builder, loc, wide, value);
+  mlir::Value beyond = constantInt(loc, INT64_MIN);
+  if (isUnsigned) {
+    mlir::Value twice = constantFloat(loc, 18446744073709551616.0, type);
+    mlir::Value above = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OGE, value, limit);
+    mlir::Value below = arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OLT, value, twice);
+    mlir::Value large = arith::FPToUIOp::create(builder, loc, wide, value);
+    beyond = arith::SelectOp::create(builder, loc, arith::AndIOp::create(builder, loc, above, below), large, beyond);
+  }
+  return arith::SelectOp::create(builder, loc, fits, integer, beyond);
+}
+
 mlir::Value Emitter::numberCast(mlir::Location loc, mlir::Value value, TypeId from, TypeId to) {
   mlir::Type source = value.getType(), target = loweredScalar(to);
   if (types.isBool(to) && !types.isBool(from))
     return truth(loc, {from, {value}});
   if (source == target)
     return value;
+  if (types.isComplex(from) || types.isComplex(to))
+    return complexCast(loc, value, from, to);
   const bool unsignedSource = types.isUnsigned(from) || types.isBool(from);
   if (types.isFloat(from) && types.isFloat(to)) {
     if (source.getIntOrFloatBitWidth() < target.getIntOrFloatBitWidth())
       return arith::ExtFOp::create(builder, loc, target, value);
+    // Through float32 a double would be rounded twice.
+    if (source.isF64() && target.isF16())
+      value = runtime(loc, "amaru_rt_float_for_half", value, builder.getF32Type());
     return arith::TruncFOp::create(builder, loc, target, value);
   }
   if (types.isFloat(from)) {
-    // Narrow integers go through i64, where every float that fits has its value.
-    mlir::Type wide = builder.getI64Type();
-    mlir::Value integer = types.isUnsigned(to) && target.getIntOrFloatBitWidth() == 64
-                              ? mlir::Value(arith::FPToUIOp::create(builder, loc, target, value))
-                              : mlir::Value(arith::FPToSIOp::create(builder, loc, wide, value));
+    mlir::Value integer = wholePart(loc, value, types.isUnsigned(to) && target.getIntOrFloatBitWidth() == 64);
     return integer.getType() == target ? integer : arith::TruncIOp::create(builder, loc, target, integer);
   }
   if (types.isFloat(to))
@@ -259,6 +296,8 @@ mlir::Value Emitter::numberCast(mlir::Location loc, mlir::Value value, TypeId fr
 }
 
 Val Emitter::cast(mlir::Location loc, const Val &value, TypeId to) {
+  if (types.isArray(value.type))
+    return cast(loc, loaded(loc, value), to);
   // `int(1.5)` of a Python float raises for nan and for what leaves 64 bits.
   if (types.kind(value.type) == Kind::Str) {
     if (types.isFloat(to))

@@ -136,6 +136,16 @@ void Emitter::storeGlobal(mlir::Location loc, const typed::Global &global, const
 void Emitter::emitAugAssign(NodeId stmt) {
   auto assign = tree.as<ast::AugAssign>(stmt);
   TypeId targetType = typeOf(assign.target());
+  if (tree.is<ast::Subscript>(assign.target()) && isFancy(assign.target())) {
+    // As NumPy does: what the indices pick is copied, changed, and put back.
+    Val array = emit(tree.as<ast::Subscript>(assign.target()).value());
+    FancyOperands operands = emitFancyOperands(assign.target(), array);
+    Val picked = gather(assign.target(), operands);
+    if (!types.isArray(picked.type))
+      return scatter(assign.target(), operands, binary(stmt, assign.op(), picked, emit(assign.value()), typeOf(stmt)));
+    emitInPlace(stmt, picked);
+    return scatter(assign.target(), operands, picked);
+  }
   if (types.isArray(targetType))
     return emitInPlace(stmt, emit(assign.target()));
   if (auto name = tree.dyn<ast::Name>(assign.target())) {

@@ -3,19 +3,6 @@
 
 namespace amaru::emit {
 
-/// A subscript with its parts evaluated, one entry per axis of the array.
-struct Emitter::Indices {
-  struct Axis {
-    /// Set for an integer; otherwise a slice.
-    mlir::Value index;
-    mlir::Value first, count, step;
-  };
-  llvm::SmallVector<Axis, 4> axes;
-  /// Where `None` puts axes of extent 1, by their place in the result.
-  llvm::SmallVector<unsigned> newAxes;
-  bool isElement = false;
-};
-
 Val Emitter::emitSubscript(NodeId expr) {
   auto node = tree.as<ast::Subscript>(expr);
   TypeId object = typeOf(node.value());
@@ -109,7 +96,7 @@ Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index, mlir::Loca
       emitSlice(array, part, result);
       ++resultAxis;
     } else {
-      Val value = emit(part);
+      Val value = loaded(loc, emit(part));
       mlir::Value i = numberCast(loc, value.value(), value.type, types.get(Kind::I64));
       unsigned axis = result.axes.size();
       if (boundsChecked()) {
@@ -137,7 +124,7 @@ void Emitter::emitSlice(const Val &array, NodeId part, Indices &indices) {
   auto bound = [&](NodeId node) -> mlir::Value {
     if (!node || types.kind(typeOf(node)) == Kind::None)
       return {};
-    Val value = emit(node);
+    Val value = loaded(loc, emit(node));
     return numberCast(loc, value.value(), value.type, types.get(Kind::I64));
   };
   mlir::Value start = bound(slice.lower()), stop = bound(slice.upper()), step = bound(slice.step());
@@ -158,10 +145,12 @@ void Emitter::emitSlice(const Val &array, NodeId part, Indices &indices) {
 }
 
 Val Emitter::emitArraySubscript(NodeId expr, const Val &array, NodeId index) {
+  if (isFancy(expr))
+    return gather(expr, emitFancyOperands(expr, array));
   Indices indices = emitIndices(array, index, at(expr));
   if (indices.isElement)
     return elementAt(expr, array, indices);
-  return viewOf(expr, array, indices);
+  return viewOf(at(expr), typeOf(expr), array, indices);
 }
 
 Val Emitter::elementAt(NodeId expr, const Val &array, const Indices &indices) {
@@ -172,8 +161,7 @@ Val Emitter::elementAt(NodeId expr, const Val &array, const Indices &indices) {
   return {element, {ir::LoadOp::create(builder, at(expr), loweredScalar(element), array.value(), positions)}};
 }
 
-Val Emitter::viewOf(NodeId expr, const Val &array, const Indices &indices) {
-  mlir::Location loc = at(expr);
+Val Emitter::viewOf(mlir::Location loc, TypeId type, const Val &array, const Indices &indices) {
   llvm::SmallVector<mlir::Value> offsets, sizes, steps;
   llvm::SmallVector<int64_t> dropped;
   mlir::Value one = constantInt(loc, 1);
@@ -184,7 +172,6 @@ Val Emitter::viewOf(NodeId expr, const Val &array, const Indices &indices) {
     if (axis.index)
       dropped.push_back(i);
   }
-  TypeId type = typeOf(expr);
   const types::Type view = types[type];
   if (indices.newAxes.empty())
     return {type,
@@ -217,10 +204,12 @@ Val Emitter::subarray(mlir::Location loc, const Val &array, mlir::Value index) {
 void Emitter::emitStore(NodeId target, Val value) {
   auto node = tree.as<ast::Subscript>(target);
   Val array = emit(node.value());
+  if (isFancy(target))
+    return scatter(target, emitFancyOperands(target, array), value);
   Indices indices = emitIndices(array, node.slice(), at(target));
   mlir::Location loc = at(target);
   if (!indices.isElement)
-    return storeElementwise(loc, viewOf(target, array, indices), value);
+    return storeElementwise(loc, viewOf(loc, typeOf(target), array, indices), value);
   llvm::SmallVector<mlir::Value> positions;
   for (const Indices::Axis &axis : indices.axes)
     positions.push_back(axis.index);
@@ -230,6 +219,8 @@ void Emitter::emitStore(NodeId target, Val value) {
 
 mlir::Value Emitter::storable(mlir::Location loc, const Val &value, TypeId element) {
   // A Python float stored among integers is cut off, and raises for nan and what does not fit.
+  if (types.isArray(value.type))
+    return storable(loc, loaded(loc, value), element);
   if (types.kind(value.type) == Kind::Float && types.isInteger(element)) {
     Val integer = cast(loc, value, types.get(Kind::Int));
     return fitted(loc, integer.value(), element);

@@ -152,11 +152,31 @@ private:
   Val convert(mlir::Location loc, const Val &value, TypeId to);
   /// A cast that the program wrote, or that a store into an array makes: `int(x)`, `np.float32(x)`, `a[i] = x`.
   Val cast(mlir::Location loc, const Val &value, TypeId to);
+  mlir::Value wholePart(mlir::Location loc, mlir::Value value, bool isUnsigned);
   mlir::Value numberCast(mlir::Location loc, mlir::Value value, TypeId from, TypeId to);
   /// A Python int as a sized integer; OverflowError where it does not fit.
   mlir::Value fitted(mlir::Location loc, mlir::Value value, TypeId to);
   bool overflowWraps() const;
   Val literal(mlir::Location loc, const ExprInfo &info);
+  /// The element of an array without axes; any other value itself.
+  Val loaded(mlir::Location loc, const Val &value);
+
+  // EmitComplex
+  struct Parts {
+    mlir::Value re, im;
+  };
+  Parts partsOf(mlir::Location loc, mlir::Value z);
+  mlir::Value complexOf(mlir::Location loc, mlir::Value real, mlir::Value imaginary);
+  mlir::Value complexCast(mlir::Location loc, mlir::Value value, TypeId from, TypeId to);
+  Val emitComplexParts(NodeId expr, NodeId real, NodeId imaginary);
+  Val emitNumberAttribute(NodeId expr, const Val &number, bool isReal);
+  mlir::Value complexBinary(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type);
+  mlir::Value complexQuotient(mlir::Location loc, const Parts &a, const Parts &b, TypeId type);
+  mlir::Value complexPower(mlir::Location loc, const Parts &a, const Parts &b, TypeId type);
+  mlir::Value complexMath(mlir::Location loc, llvm::StringRef function, mlir::Value z, TypeId type);
+  mlir::Value compareComplex(mlir::Location loc, ast::CmpOp op, mlir::Value l, mlir::Value r, TypeId type);
+  void writeComplex(mlir::Location loc, const Val &value, bool repr);
+  mlir::Value complexText(mlir::Location loc, const Val &value);
 
   // EmitArray
   Val emitElementwise(NodeId expr);
@@ -174,6 +194,7 @@ private:
   void emitInPlace(NodeId stmt, const Val &target);
   Val transposed(mlir::Location loc, const Val &array, TypeId type);
   Val copyOf(mlir::Location loc, const Val &array);
+  Val castElements(mlir::Location loc, const Val &array, TypeId type);
 
   // EmitSubscript
   Val emitSubscript(NodeId expr);
@@ -181,7 +202,18 @@ private:
   Val emitArgv(NodeId expr, NodeId index);
   Val emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index);
   void emitStore(NodeId target, Val value);
-  struct Indices;
+  /// A subscript with its parts evaluated, one entry per axis of the array.
+  struct Indices {
+    struct Axis {
+      /// Set for an integer; otherwise a slice.
+      mlir::Value index;
+      mlir::Value first, count, step;
+    };
+    llvm::SmallVector<Axis, 4> axes;
+    /// Where `None` puts axes of extent 1, by their place in the result.
+    llvm::SmallVector<unsigned> newAxes;
+    bool isElement = false;
+  };
   /// `place` is what an IndexError points at: the whole subscript.
   Indices emitIndices(const Val &array, NodeId index, mlir::Location place);
   void emitSlice(const Val &array, NodeId part, Indices &indices);
@@ -189,8 +221,23 @@ private:
   /// A value as an element of an array, with NumPy's casts.
   mlir::Value storable(mlir::Location loc, const Val &value, TypeId element);
   Val elementAt(NodeId expr, const Val &array, const Indices &indices);
-  Val viewOf(NodeId expr, const Val &array, const Indices &indices);
+  Val viewOf(mlir::Location loc, TypeId type, const Val &array, const Indices &indices);
   Val subarray(mlir::Location loc, const Val &array, mlir::Value index);
+
+  // EmitFancyIndex
+  struct FancyOperands {
+    Val front, indices, axes, before;
+  };
+  bool isFancy(NodeId expr) const { return instance.fancyIndices.contains(expr.index); }
+  FancyOperands emitFancyOperands(NodeId expr, const Val &array);
+  FancyOperands withAxes(mlir::Location loc, const typed::FancyIndex &fancy, FancyOperands operands);
+  Val gather(NodeId expr, const FancyOperands &operands);
+  void scatter(NodeId target, const FancyOperands &operands, const Val &value);
+
+  // EmitShape
+  Val emitArrayPrimitive(NodeId expr, typed::Builtin builtin);
+  Val emitTuplePrimitive(NodeId expr, typed::Builtin builtin);
+  llvm::SmallVector<mlir::Value> strides(mlir::Location loc, const Val &array);
 
   // EmitCall
   Val emitCall(NodeId expr);

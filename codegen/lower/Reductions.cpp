@@ -2,6 +2,7 @@
 
 #include "codegen/lower/Reductions.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
 
 namespace amaru::lower {
 
@@ -28,6 +29,9 @@ Value pickExtreme(mlir::ImplicitLocOpBuilder &b, bool isMin, bool isUnsigned, Va
 Value combineReduced(mlir::ImplicitLocOpBuilder &b, llvm::StringRef kind, Value lhs, Value rhs) {
   bool isUnsigned = kind.consume_back("u");
   bool isFloat = llvm::isa<mlir::FloatType>(lhs.getType()), isInt = lhs.getType().isInteger(64) && !isUnsigned;
+  if (llvm::isa<mlir::ComplexType>(lhs.getType()))
+    return kind == "add" ? Value(mlir::complex::AddOp::create(b, lhs, rhs))
+                         : Value(mlir::complex::MulOp::create(b, lhs, rhs));
   if (kind == "add")
     return isFloat ? Value(arith::AddFOp::create(b, lhs, rhs))
            : isInt ? Value(ir::AddOp::create(b, lhs, rhs))

@@ -63,12 +63,16 @@ std::optional<NumberRule> numberRule(TypeTable &types, ast::Operator op, TypeId 
       return std::nullopt;
     return NumberRule{common, common};
   case BinaryRule::TrueDivision:
-    if (types.isFloat(common))
+    if (types.isFloat(common) || types.isComplex(common))
       return NumberRule{common, common};
     if (types.isSized(common))
       return NumberRule{types.get(Kind::F64), types.get(Kind::F64)};
     return NumberRule{types.get(Kind::Int), types.get(Kind::Float)};
   case BinaryRule::Floor:
+    // Complex numbers have no order, hence no floor.
+    if (types.isComplex(common))
+      return std::nullopt;
+    [[fallthrough]];
   case BinaryRule::Power:
     if (isPythonBool)
       common = types.get(Kind::Int);
@@ -84,7 +88,7 @@ std::optional<NumberRule> numberRule(TypeTable &types, ast::Operator op, TypeId 
       return std::nullopt;
     return NumberRule{common, common};
   case BinaryRule::Bitwise:
-    if (types.isFloat(common))
+    if (types.isFloat(common) || types.isComplex(common))
       return std::nullopt;
     return NumberRule{common, common};
   case BinaryRule::Matrix:

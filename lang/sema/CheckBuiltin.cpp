@@ -89,12 +89,14 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::WideDType: {
     // NumPy sums integers and booleans in 64 bits.
     TypeId scalar = types.scalarOf(args[0].type);
-    return {types.dtype(types.isFloat(scalar) ? types.asDType(scalar)
-                                              : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)),
+    return {types.dtype(types.isFloat(scalar) || types.isComplex(scalar)
+                            ? types.asDType(scalar)
+                            : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)),
             {}};
   }
   case Builtin::Jit:
   case Builtin::Njit:
+  case Builtin::Vectorize:
     // `f = amaru.jit(f)`: everything is compiled anyway.
     if (args.size() == 1 && types.isFunction(args[0].type))
       return args[0];
@@ -122,7 +124,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::AsFloat: {
     // NumPy's float for an elementary function of this argument.
     TypeId type = args[0].type;
-    if (types.isFloat(type))
+    if (types.isFloat(type) || types.isComplex(type))
       return {types.asDType(type), {}};
     unsigned bits = types.bits(type);
     bool isPython = !types.isSized(type);
@@ -134,6 +136,27 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     return {types.get(Kind::Bool), types.isFloat(types.scalarOf(args[0].type))};
   case Builtin::IsPython:
     return {types.get(Kind::Bool), types.isNumber(args[0].type) && !types.isSized(args[0].type)};
+  case Builtin::MakeComplex: {
+    // complex(real, imaginary) of the sized or Python type that the parts make
+    TypeId part = types::promote(types, args[0].type, args[1].type);
+    return {types::promote(types, part, types.get(Kind::Complex)), {}};
+  }
+  case Builtin::FInfo:
+  case Builtin::IInfo:
+    return checkLimits(expr, builtin == Builtin::FInfo);
+  case Builtin::Strided:
+  case Builtin::StridesOf:
+  case Builtin::AsContiguous:
+  case Builtin::ResultType:
+  case Builtin::KindOf:
+  case Builtin::FormOf:
+  case Builtin::ItemSize:
+    return checkArrayPrimitive(expr, builtin, args);
+  case Builtin::TupleDrop:
+  case Builtin::TupleInsert:
+  case Builtin::TupleReplace:
+  case Builtin::TupleRepeat:
+    return checkTuplePrimitive(expr, builtin, args);
   case Builtin::Round:
   case Builtin::PerfCounter:
   case Builtin::Time:
@@ -156,7 +179,7 @@ ExprInfo Checker::checkMathBuiltin(NodeId expr, Builtin builtin) {
     TypeId type = check(arg).type;
     if (isNever(type))
       return error();
-    if (!types.isFloat(type)) {
+    if (!types.isFloat(type) && !(types.isComplex(type) && typed::hasComplexForm(builtin))) {
       report(diag::Id::NotAFloat, arg).arg(types.pythonName(type));
       return error();
     }

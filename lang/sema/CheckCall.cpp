@@ -13,7 +13,7 @@ ExprInfo Checker::checkCall(NodeId expr) {
     ExprInfo object = check(attribute->value());
     if (isNever(object.type))
       return error();
-    if (types.isArray(object.type))
+    if (types.isArray(object.type) || types.isNumber(object.type))
       return checkMethodCall(expr, attribute->value(), attribute->attr(), object.type);
   }
   ExprInfo callee = check(node.func());
@@ -39,7 +39,7 @@ ExprInfo Checker::checkCall(NodeId expr) {
 }
 
 ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type) {
-  typed::Module *methods = sema.importModule("numpy.methods", module());
+  typed::Module *methods = sema.importModule(types.isArray(type) ? "numpy.methods" : "numpy.scalar_methods", module());
   if (methods)
     if (auto method = methods->entities.find(name); method != methods->entities.end())
       return checkFunctionCall(expr, method->second, receiver);
@@ -62,8 +62,10 @@ bool Checker::expectArguments(NodeId call, unsigned least, unsigned most) {
 }
 
 ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
-  if (!expectArguments(expr, 1, 1))
+  if (!expectArguments(expr, 1, types.isComplex(to) ? 2 : 1))
     return error();
+  if (tree.as<ast::Call>(expr).args().size() == 2)
+    return checkComplexParts(expr, to);
   NodeId arg = tree.as<ast::Call>(expr).args()[0];
   ExprInfo from = check(arg);
   if (isNever(from.type))
@@ -72,7 +74,12 @@ ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
   info.kind = CallInfo::Kind::Cast;
   if (types.kind(from.type) == Kind::Str && (types.kind(to) == Kind::Int || types.kind(to) == Kind::Float))
     return {to, {}};
-  if (!types.isNumber(from.type)) {
+  // `np.float32(a)` of an array is a cast of its elements.
+  if (types.isArray(from.type) && types.isSized(to) && types[from.type].rank > 0)
+    return {types.array(to, types[from.type].rank, types::Layout::C), {}};
+  TypeId scalar = types.isArray(from.type) && types[from.type].rank == 0 ? types.scalarOf(from.type) : from.type;
+  bool loses = types.isComplex(scalar) && !types.isComplex(to) && !types.isBool(to);
+  if (!types.isNumber(scalar) || loses) {
     report(diag::Id::CannotConvert, arg).arg(name(from.type)).arg(name(to));
     return error();
   }
@@ -87,7 +94,8 @@ ExprInfo Checker::checkFunctionCall(NodeId expr, TypeId callee, NodeId receiver)
   info.operands.push_back(receiver ? receiver : tree.as<ast::Call>(expr).func());
   if (receiver)
     arguments.push_back({{0, receiver, -1}, instance.exprs[receiver.index], {}});
-  if (!collectArguments(expr, info, arguments))
+  // An attribute that is a function of the stdlib is a call without arguments.
+  if (tree.is<ast::Call>(expr) && !collectArguments(expr, info, arguments))
     return error();
   ExprInfo result = checkCallOf(expr, callee, arguments, info);
   instance.calls[expr.index] = std::move(info);
@@ -115,6 +123,27 @@ ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argumen
     report(diag::Id::NotCallable, site).arg(pythonName(callee));
     return error();
   }
+}
+
+typed::Instance *Checker::stdlibInstance(llvm::StringRef moduleName, llvm::StringRef function,
+                                         llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> literals) {
+  typed::Module *owner = sema.importModule(moduleName, module());
+  TypeId entity = owner->entities.find(function)->second;
+  typed::Instance *made = sema.instantiate(*sema.program.functions[types[entity].entity], params, literals.vec());
+  instance.hasErrors |= made->hasErrors;
+  return made;
+}
+
+ExprInfo Checker::checkMatrixProduct(NodeId expr, NodeId lhs, NodeId rhs) {
+  CallInfo info;
+  info.operands = {lhs, rhs};
+  info.args.resize(2);
+  info.args[0].source = {0, lhs, -1};
+  info.args[1].source = {1, rhs, -1};
+  info.callee = stdlibInstance("numpy.linear", "matmul", {instance.type(lhs), instance.type(rhs)});
+  TypeId result = info.callee->result ? info.callee->result : types.get(Kind::Never);
+  instance.calls[expr.index] = std::move(info);
+  return {result, {}};
 }
 
 ExprInfo Checker::checkChoice(NodeId site, const types::Type &choice, llvm::ArrayRef<Argument> arguments,
@@ -174,13 +203,14 @@ ExprInfo Checker::checkInstance(NodeId site, typed::Function &callee, const type
     if (param.kind == typed::Param::Kind::VarKeywords)
       type = types.keywords(types[type].elements, info.keywordNames);
     if (callee.options.elementwise && types.isArray(type)) {
-      info.elementwise = true;
+      info.elementwise |= types[type].rank > 0;
       elementwiseRank = std::max(elementwiseRank, types[type].rank);
       type = types.scalarOf(type);
     }
     NodeId place = arg.node() ? arg.node() : site;
     if (param.isComptime) {
-      if (!typed::isKnown(value.literal)) {
+      // The stdlib makes do without one.
+      if (!typed::isKnown(value.literal) && !callee.module->isStdlib) {
         report(diag::Id::NotComptime, place).arg(callee.qualifiedName).arg(param.name);
         return error();
       }

@@ -73,8 +73,7 @@ ExprInfo Checker::checkConstant(NodeId expr) {
   case ast::ConstantValue::Kind::Str:
     return {types.get(Kind::Str), value.text.str()};
   case ast::ConstantValue::Kind::Complex:
-    report(diag::Id::Unsupported, expr).arg("a complex number");
-    return error();
+    return of(Kind::Complex);
   case ast::ConstantValue::Kind::Bytes:
     report(diag::Id::Unsupported, expr).arg("a bytes literal");
     return error();
@@ -151,7 +150,7 @@ ExprInfo Checker::checkName(NodeId expr) {
     return {types.get(Kind::Str), &module() == sema.program.main ? std::string("__main__") : module().name};
   if (typed::Builtin builtin = typed::findBuiltin("builtins", id); builtin != typed::Builtin::None)
     return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
-  if (id == "int" || id == "float" || id == "bool")
+  if (id == "int" || id == "float" || id == "bool" || id == "complex")
     return {types.dtype(types::scalarByName(types, id)), {}};
   if (id.ends_with("Error") || id.ends_with("Exception") || id == "StopIteration" || id == "KeyboardInterrupt")
     return {types.entity(Kind::ExceptionClass, 0), id.str()};
@@ -227,6 +226,8 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
     return error();
   if (std::optional<ExprInfo> result = binaryOfObjects(expr, op, lhs, l.type, rhs, r.type))
     return *result;
+  if (op == ast::Operator::MatMult && types.isArray(l.type) && types.isArray(r.type) && tree.is<ast::BinOp>(expr))
+    return checkMatrixProduct(expr, lhs, rhs);
   if (types.isArray(l.type) || types.isArray(r.type)) {
     auto rule = ops::numberRule(types, op, types.scalarOf(l.type), types.scalarOf(r.type));
     if (!rule) {
@@ -234,7 +235,9 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
       return error();
     }
     unsigned rank = std::max(types[l.type].rank, types[r.type].rank);
-    return {types.array(types.asDType(rule->result), rank, types::Layout::C), {}};
+    TypeId element = types.asDType(rule->result);
+    // What NumPy computes from arrays without axes is a scalar.
+    return {rank == 0 ? element : types.array(element, rank, types::Layout::C), {}};
   }
   if (types.kind(l.type) == Kind::Str && types.kind(r.type) == Kind::Str && op == ast::Operator::Add)
     return of(Kind::Str);
@@ -288,14 +291,15 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
           callOperator(expr, dunders[unsigned(node.op())], {node.operand()}, {operand.type}, instance.operators))
     return *result;
   TypeId scalar = types.scalarOf(operand.type);
-  bool fits = types.isNumber(scalar) && !(node.op() == ast::UnaryOperator::Invert && types.isFloat(scalar)) &&
+  bool fits = types.isNumber(scalar) &&
+              !(node.op() == ast::UnaryOperator::Invert && (types.isFloat(scalar) || types.isComplex(scalar))) &&
               !(node.op() != ast::UnaryOperator::Invert && types.kind(scalar) == Kind::NpBool);
   if (!fits) {
     const char *token = node.op() == ast::UnaryOperator::USub ? "-" : node.op() == ast::UnaryOperator::UAdd ? "+" : "~";
     report(diag::Id::BadUnaryOperand, expr).arg(token).arg(types.pythonName(operand.type));
     return error();
   }
-  if (types.isArray(operand.type))
+  if (types.isArray(operand.type) && types[operand.type].rank > 0)
     return {types.array(scalar, types[operand.type].rank, types::Layout::C), {}};
   if (types.kind(scalar) == Kind::Bool)
     return of(Kind::Int);
@@ -355,6 +359,8 @@ std::optional<bool> Checker::checkCondition(NodeId expr) {
     report(diag::Id::Unsupported, expr).arg("`__bool__` and `__len__` in a condition");
     return std::nullopt;
   case Kind::Array:
+    if (types[info.type].rank == 0)
+      return std::nullopt;
     report(diag::Id::ArrayTruth, expr).arg(name(info.type));
     return std::nullopt;
   default:
@@ -418,8 +424,10 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
       report(diag::Id::UnorderedTypes, expr).arg(ops::token(op)).arg(name(l.type)).arg(name(r.type));
       return error();
     }
-    return {types.array(types.get(Kind::NpBool), std::max(types[l.type].rank, types[r.type].rank), types::Layout::C),
-            {}};
+    unsigned rank = std::max(types[l.type].rank, types[r.type].rank);
+    if (rank == 0)
+      return of(Kind::NpBool);
+    return {types.array(types.get(Kind::NpBool), rank, types::Layout::C), {}};
   }
   if (types.kind(l.type) == Kind::Str && types.kind(r.type) == Kind::Str) {
     auto *a = std::get_if<std::string>(&l.literal), *b = std::get_if<std::string>(&r.literal);
@@ -440,7 +448,8 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
       }
     return of(Kind::Bool);
   }
-  if (!ops::comparisonOperand(types, l.type, r.type)) {
+  TypeId operand = ops::comparisonOperand(types, l.type, r.type);
+  if (!operand || (types.kind(operand) == Kind::Complex && !isEquality)) {
     // Values of unrelated types are unequal, which is hardly ever meant.
     report(diag::Id::UnorderedTypes, expr)
         .arg(ops::token(op))
@@ -519,9 +528,13 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
     if (attribute == "size" || attribute == "nbytes")
       return {integer, {}};
     if (attribute == "itemsize")
-      return {integer, int64_t(std::max(8u, types.bits(type.elements[0])) / 8)};
+      return {integer, int64_t(types.bytes(type.elements[0]))};
     if (attribute == "dtype")
       return {types.dtype(type.elements[0]), {}};
+    if (typed::Module *attributes = sema.importModule("numpy.attributes", module()))
+      if (auto found = attributes->entities.find(attribute);
+          found != attributes->entities.end() && types.kind(found->second) == Kind::Function)
+        return checkFunctionCall(expr, found->second, node.value());
     if (attribute == "T") {
       types::Layout layout = type.layout == types::Layout::C   ? types::Layout::F
                              : type.layout == types::Layout::F ? types::Layout::C
@@ -529,6 +542,10 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
       return {types.array(type.elements[0], type.rank, layout), {}};
     }
   }
+  if (types.isNumber(object.type) && (attribute == "real" || attribute == "imag"))
+    return checkNumberAttribute(expr, object.type, attribute);
+  if (type.kind == Kind::Limits)
+    return checkLimitsAttribute(expr, type.elements[0], attribute);
   report(diag::Id::NoAttribute, expr).arg(types.pythonName(object.type)).arg(attribute);
   return error();
 }

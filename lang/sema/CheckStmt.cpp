@@ -79,9 +79,14 @@ void Checker::checkAssign(NodeId target, NodeId value, ExprInfo info) {
     if (isNever(element) || isNever(info.type))
       return;
     TypeId from = types.scalarOf(info.type), to = types.scalarOf(element);
-    bool fits = types.isNumber(from) && types.isNumber(to) && (types.isArray(element) || !types.isArray(info.type));
+    // An array without axes is stored as its element.
+    bool isScalar = !types.isArray(info.type) || types[info.type].rank == 0;
+    bool fits = types.isNumber(from) && types.isNumber(to) && (types.isArray(element) || isScalar) &&
+                !(types.isComplex(from) && !types.isComplex(to));
     if (!fits || types.isTuple(check(tree.as<ast::Subscript>(target).value()).type))
       report(diag::Id::CannotStore, value).arg(name(info.type)).arg(name(element));
+    else
+      checkFancyStore(target, info.type);
     return;
   }
   report(diag::Id::Unsupported, target).arg("assigning to this");
@@ -154,8 +159,12 @@ void Checker::checkAugAssign(NodeId stmt) {
   if (types.isArray(target.type) && !isNever(result.type)) {
     // `a += b` writes into `a`: NumPy's same_kind casting.
     TypeId from = types.scalarOf(result.type), to = types.scalarOf(target.type);
-    if (types.numberClass(from) > types.numberClass(to) || types[result.type].rank > types[target.type].rank)
+    bool losesSign = types.numberClass(from) == types::NumberClass::Signed && types.isUnsigned(to);
+    if (losesSign || types.numberClass(from) > types.numberClass(to) ||
+        types[result.type].rank > types[target.type].rank)
       report(diag::Id::CannotStoreInPlace, stmt).arg(ops::token(assign.op())).arg(name(from)).arg(name(to));
+    else
+      checkFancyStore(assign.target(), target.type);
     return;
   }
   if (auto variable = tree.dyn<ast::Name>(assign.target())) {

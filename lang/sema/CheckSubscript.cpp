@@ -43,6 +43,13 @@ ExprInfo Checker::checkArraySubscript(NodeId expr, TypeId array, NodeId index) {
     parts.assign(tuple->elts().begin(), tuple->elts().end());
   else
     parts.push_back(index);
+  if (parts.size() == 1 && !tree.is<ast::Slice>(index) && types.isTuple(check(index).type) &&
+      !tree.is<ast::Tuple>(index))
+    return checkTupleOfIndices(expr, array, index);
+  for (NodeId part : parts)
+    if (!tree.is<ast::Slice>(part) && isFancyPart(check(part).type))
+      return checkFancySubscript(expr, array, parts);
+  instance.fancyIndices.erase(expr.index);
 
   unsigned integers = 0, slices = 0, newAxes = 0, ellipses = 0;
   // C order survives when integers come first, then at most one slice without a step, then whole axes.
@@ -73,7 +80,7 @@ ExprInfo Checker::checkArraySubscript(NodeId expr, TypeId array, NodeId index) {
     default:
       break;
     }
-    if (types.isInteger(info.type)) {
+    if (types.isInteger(types.scalarOf(info.type))) {
       contiguous &= slices == 0;
       ++integers;
       continue;

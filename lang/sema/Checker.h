@@ -86,6 +86,24 @@ private:
   ExprInfo checkTupleSubscript(NodeId expr, TypeId tuple, NodeId index);
   void checkSlice(NodeId slice);
 
+  // CheckFancyIndex
+  bool isFancyPart(TypeId type) { return types.isArray(type) && types[type].rank > 0; }
+  ExprInfo checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<NodeId> parts);
+  ExprInfo checkTupleOfIndices(NodeId expr, TypeId array, NodeId index);
+  void checkFancyStore(NodeId target, TypeId value);
+
+  // CheckComplex
+  ExprInfo checkComplexParts(NodeId expr, TypeId to);
+  ExprInfo checkNumberAttribute(NodeId expr, TypeId number, llvm::StringRef attribute);
+
+  // CheckLimits
+  ExprInfo checkLimits(NodeId expr, bool isFloat);
+  ExprInfo checkLimitsAttribute(NodeId expr, TypeId scalar, llvm::StringRef attribute);
+
+  // CheckShape
+  ExprInfo checkTuplePrimitive(NodeId expr, typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
+  ExprInfo checkArrayPrimitive(NodeId expr, typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
+
   // CheckCall, CheckBuiltin
   ExprInfo checkCall(NodeId expr);
   ExprInfo checkFunctionCall(NodeId expr, TypeId callee, NodeId receiver);
@@ -101,6 +119,10 @@ private:
                                      llvm::StringMap<TypeId> &typeArguments);
   std::optional<llvm::StringRef> typeParameter(const typed::Function &callee, NodeId annotation);
   void reportTooManyInstances(NodeId site, const typed::Function &callee);
+  ExprInfo checkMatrixProduct(NodeId expr, NodeId lhs, NodeId rhs);
+  /// The stdlib function of that name for arguments of these types.
+  typed::Instance *stdlibInstance(llvm::StringRef module, llvm::StringRef function, llvm::ArrayRef<TypeId> params,
+                                  llvm::ArrayRef<Literal> literals = {});
   ExprInfo checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type);
   ExprInfo checkCast(NodeId expr, TypeId to);
   ExprInfo checkBuiltin(NodeId expr, typed::Builtin builtin);

@@ -170,7 +170,7 @@ void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> deco
       name = attribute->attr();
     else if (auto plain = tree.dyn<ast::Name>(callee))
       name = plain->id();
-    if (name == "elementwise" && function.module->isStdlib) {
+    if ((name == "elementwise" && function.module->isStdlib) || name == "vectorize") {
       function.options.elementwise = true;
       continue;
     }

@@ -33,6 +33,16 @@ llvm::StringRef builtinName(Builtin builtin) {
   return "";
 }
 
+bool hasComplexForm(Builtin builtin) {
+  switch (builtin) {
+#define AMARU_COMPLEX_MATH(Enum, name) case Builtin::Math##Enum:
+#include "lang/typed/Builtins.def"
+    return true;
+  default:
+    return false;
+  }
+}
+
 unsigned mathArity(Builtin builtin) {
   for (const Row &row : rows)
     if (row.builtin == builtin)

@@ -19,6 +19,9 @@ Builtin findBuiltin(llvm::StringRef module, llvm::StringRef name);
 /// Its Python name.
 llvm::StringRef builtinName(Builtin builtin);
 
+/// Whether an elementary function takes complex numbers too.
+bool hasComplexForm(Builtin builtin);
+
 /// How many floats an elementary function takes; 0 for the other builtins.
 unsigned mathArity(Builtin builtin);
 

@@ -117,6 +117,22 @@ struct CallInfo {
   std::vector<CallInfo> choices;
 };
 
+/// A subscript with arrays in it: which functions of the stdlib read and write it, and how it is taken apart.
+struct FancyIndex {
+  Instance *gather = nullptr, *scatter = nullptr;
+  /// Turns a mask into arrays of indices; null for the parts that are none.
+  llvm::SmallVector<Instance *, 4> masks;
+  /// The source with its basic subscripts applied, and then with the axes that arrays index first.
+  TypeId view, front;
+  llvm::SmallVector<int64_t, 4> toFront;
+  /// The original numbers of these axes.
+  llvm::SmallVector<int64_t, 4> axes;
+  /// The index is one value, a tuple.
+  bool isTuple = false;
+  /// How many axes of the result come before those of the arrays.
+  int64_t before = 0;
+};
+
 struct Param {
   llvm::StringRef name;
   NodeId node;
@@ -310,6 +326,7 @@ struct Instance {
   llvm::DenseMap<uint32_t, TypeId> definitions;
   /// The calls of decorators on nested functions, by decorator.
   llvm::DenseMap<uint32_t, CallInfo> decorators;
+  llvm::DenseMap<uint32_t, FancyIndex> fancyIndices;
   llvm::DenseMap<uint32_t, LoopVariables> loops;
   llvm::DenseMap<uint32_t, llvm::SmallVector<Reduction, 2>> parallelLoops;
   /// The array parameters whose elements the function writes, itself or through what it calls.

@@ -15,6 +15,12 @@ TypeId promoteSized(TypeTable &types, TypeId a, TypeId b) {
     return a;
   if (ca == cb)
     return wa >= wb ? a : b;
+  if (ca == NumberClass::Complex || cb == NumberClass::Complex) {
+    // A complex number has the parts that its own parts and the real number make; never halves.
+    auto [z, x] = ca == NumberClass::Complex ? std::pair(a, b) : std::pair(b, a);
+    TypeId part = promoteSized(types, types.partOf(z), x);
+    return types.sized(NumberClass::Complex, 2 * types.bits(part));
+  }
   if (ca == NumberClass::Float || cb == NumberClass::Float) {
     // A float takes an integer of less than its own width; wider integers need a wider float.
     auto [f, i] = ca == NumberClass::Float ? std::pair(wa, wb) : std::pair(wb, wa);
@@ -29,7 +35,9 @@ TypeId promoteSized(TypeTable &types, TypeId a, TypeId b) {
 /// A Python number (weak) with a sized one: the sized one, unless the weak one is a step up the tower.
 TypeId promoteWeak(TypeTable &types, TypeId weak, TypeId strong) {
   NumberClass w = types.numberClass(weak), s = types.numberClass(strong);
-  if (w == NumberClass::Float && s != NumberClass::Float)
+  if (w == NumberClass::Complex && s != NumberClass::Complex)
+    return types.get(s == NumberClass::Float && types.bits(strong) <= 32 ? Kind::C64 : Kind::C128);
+  if (w == NumberClass::Float && s != NumberClass::Float && s != NumberClass::Complex)
     return types.get(Kind::F64);
   if (w == NumberClass::Signed && s == NumberClass::Bool)
     return types.get(Kind::I64);
@@ -46,7 +54,7 @@ TypeId promote(TypeTable &types, TypeId a, TypeId b) {
     return promoteSized(types, a, b);
   if (sa || sb)
     return sa ? promoteWeak(types, b, a) : promoteWeak(types, a, b);
-  // Two Python numbers: bool < int < float, which is the order of their kinds.
+  // Two Python numbers: bool < int < float < complex, which is the order of their kinds.
   return types.kind(a) >= types.kind(b) ? a : b;
 }
 
@@ -97,7 +105,7 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
   // Up the tower always; among the sized types, down in width too is a cast the programmer must write.
   if (types.isBool(from))
     return true;
-  if (types.isFloat(from) && !types.isFloat(to))
+  if (types.numberClass(from) > types.numberClass(to) && !(types.isInteger(from) && types.isInteger(to)))
     return false;
   if (types.isBool(to))
     return false;

@@ -77,6 +77,8 @@ TypeId TypeTable::array(TypeId dtype, unsigned rank, Layout layout) {
 
 TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType, .elements = {scalar}}); }
 
+TypeId TypeTable::limits(TypeId scalar) { return intern(Type{.kind = Kind::Limits, .elements = {scalar}}); }
+
 TypeId TypeTable::entity(Kind kind, uint32_t entity) {
   return intern(Type{.kind = kind, .entity = entity, .elements = {}});
 }
@@ -136,6 +138,12 @@ TypeId TypeTable::sized(NumberClass numberClass, unsigned bits) {
     if (row.sized && row.numberClass == numberClass && row.bits == bits)
       return get(row.kind);
   return {};
+}
+
+TypeId TypeTable::partOf(TypeId id) {
+  if (!isComplex(id))
+    return id;
+  return isSized(id) ? sized(NumberClass::Float, bits(id) / 2) : get(Kind::Float);
 }
 
 TypeId TypeTable::asDType(TypeId id) { return isSized(id) ? id : sized(numberClass(id), bits(id)); }
@@ -201,6 +209,8 @@ std::string TypeTable::pythonName(TypeId id) const {
       return "numpy.int" + std::to_string(row->bits);
     case NumberClass::Unsigned:
       return "numpy.uint" + std::to_string(row->bits);
+    case NumberClass::Complex:
+      return "numpy.complex" + std::to_string(row->bits);
     default:
       return "numpy.float" + std::to_string(row->bits);
     }
@@ -220,6 +230,8 @@ std::string TypeTable::pythonName(TypeId id) const {
     return "range";
   case Kind::DType:
     return "type";
+  case Kind::Limits:
+    return numberClass(type.elements[0]) == NumberClass::Float ? "numpy.finfo" : "numpy.iinfo";
   case Kind::Module:
     return "module";
   case Kind::Function:
@@ -265,6 +277,18 @@ TypeId scalarByName(TypeTable &types, llvm::StringRef name) {
                        .Case("float16", Kind::F16)
                        .Case("float32", Kind::F32)
                        .Cases({"float64", "double"}, Kind::F64)
+                       .Case("half", Kind::F16)
+                       .Case("single", Kind::F32)
+                       .Cases({"complex64", "csingle"}, Kind::C64)
+                       .Cases({"complex128", "cdouble"}, Kind::C128)
+                       .Case("byte", Kind::I8)
+                       .Case("short", Kind::I16)
+                       .Case("intc", Kind::I32)
+                       .Cases({"long", "longlong"}, Kind::I64)
+                       .Case("ubyte", Kind::U8)
+                       .Case("ushort", Kind::U16)
+                       .Case("uintc", Kind::U32)
+                       .Cases({"ulong", "ulonglong"}, Kind::U64)
                        .Default(Kind::Unknown));
 }
 

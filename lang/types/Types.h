@@ -49,6 +49,8 @@ enum class Kind : uint8_t {
   Range,
   /// A dtype or scalar type as a value (`np.float32`, `float`): `elements[0]`.
   DType,
+  /// The limits of a number type (`np.finfo(np.float32)`): `elements[0]`.
+  Limits,
   /// `entity` is an index into a table of the semantic analysis.
   Module,
   /// A function value: `elements` are the values that it captured.
@@ -65,7 +67,7 @@ enum class Kind : uint8_t {
   ExceptionClass,
 };
 
-enum class NumberClass : uint8_t { NotANumber, Bool, Signed, Unsigned, Float };
+enum class NumberClass : uint8_t { NotANumber, Bool, Signed, Unsigned, Float, Complex };
 
 /// How the elements of an array lie in memory.
 enum class Layout : uint8_t { C, F, Strided };
@@ -104,6 +106,7 @@ public:
   TypeId tuple(llvm::ArrayRef<TypeId> elements);
   TypeId array(TypeId dtype, unsigned rank, Layout layout);
   TypeId dtype(TypeId scalar);
+  TypeId limits(TypeId scalar);
   TypeId entity(Kind kind, uint32_t entity);
   TypeId function(uint32_t entity, llvm::ArrayRef<TypeId> captures);
   TypeId cell(TypeId content);
@@ -117,6 +120,7 @@ public:
   bool isSized(TypeId id) const;
   bool isInteger(TypeId id) const;
   bool isFloat(TypeId id) const { return numberClass(id) == NumberClass::Float; }
+  bool isComplex(TypeId id) const { return numberClass(id) == NumberClass::Complex; }
   bool isUnsigned(TypeId id) const { return numberClass(id) == NumberClass::Unsigned; }
   bool isBool(TypeId id) const { return numberClass(id) == NumberClass::Bool; }
   bool isArray(TypeId id) const { return kind(id) == Kind::Array; }
@@ -133,6 +137,10 @@ public:
   NumberClass numberClass(TypeId id) const;
   /// The width of a number in bits.
   unsigned bits(TypeId id) const;
+  /// The bytes that an element of this type takes in memory.
+  unsigned bytes(TypeId id) const { return bits(id) < 8 ? 1 : bits(id) / 8; }
+  /// The type of a complex number's parts; any other number itself.
+  TypeId partOf(TypeId id);
   /// The element type of an array, or the type itself.
   TypeId scalarOf(TypeId id) const { return isArray(id) ? (*this)[id].elements[0] : id; }
 

@@ -39,6 +39,7 @@ _STDLIB_ROOTS = {
 _SIZED = {
     "bool": "bool_", "int8": "i8", "int16": "i16", "int32": "i32", "int64": "i64", "uint8": "u8", "uint16": "u16",
     "uint32": "u32", "uint64": "u64", "float16": "f16", "float32": "f32", "float64": "f64",
+    "complex64": "c64", "complex128": "c128",
 }  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _constant(value: Any) -> list | None:
         return ["str", value] if _is_encodable(value) else None
     if kind.__module__ == "numpy" and hasattr(value, "dtype") and hasattr(value, "item"):
         name = _SIZED.get(value.dtype.name)
-        if name is not None and kind is value.dtype.type:
+        if name is not None and kind is value.dtype.type and name not in _COMPLEX:
             plain = value.item()
             return [name, plain.hex() if isinstance(plain, float) else plain]
     return None
@@ -155,6 +156,7 @@ class _Request:
                 "boundscheck": options["boundscheck"],
                 "fastmath": bool(options["fastmath"]),
                 "parallel": options["parallel"],
+                "elementwise": options.get("elementwise", False),
             },
             "names": {},
         }
@@ -263,7 +265,7 @@ def _annotation_type(annotation: Any, function: types.FunctionType) -> Any:
         return annotation.name
     if isinstance(annotation, ArrayType):
         return _array_spec(annotation)
-    if annotation in (int, float, bool, str):
+    if annotation in (int, float, complex, bool, str):
         return annotation.__name__
     if isinstance(annotation, types.GenericAlias) and annotation.__origin__ is tuple:
         parts = [_annotation_type(part, function) for part in annotation.__args__]
@@ -325,7 +327,7 @@ def _signature_type(node: Any, text: str) -> Any:
     if isinstance(node, ast.Constant) and node.value is None:
         return "None"
     if isinstance(node, ast.Name):
-        if node.id in ("int", "float", "bool", "str"):
+        if node.id in ("int", "float", "complex", "bool", "str"):
             return node.id
         name = node.id if isinstance(getattr(amaru_types, node.id, None), ScalarType) else _SIZED.get(node.id)
         if name is not None:
@@ -411,21 +413,7 @@ def _ask(request: bytes) -> dict:
     raise InternalCompilerError(f"{text}; this is a fault of Amaru, not of your program")
 
 
-def _find_unsupported(types_: list) -> str | None:
-    for spec in types_:
-        if isinstance(spec, list):
-            found = _find_unsupported(spec[1:2] if spec[0] == "array" else spec[1:])
-            if found:
-                return found
-        elif spec in ("c64", "c128"):
-            return spec
-    return None
-
-
 def _compile(function: Any, key: bytes, arguments: list) -> None:
-    complex_type = _find_unsupported(arguments)
-    if complex_type:
-        raise TypeError(f"{function.__name__}(): complex numbers ({complex_type}) are not supported in this version")
     request, guards = _request_for(function, arguments, "")
     if request not in _loaded:
         _loaded[request] = _load(request, function.options["cache"])
@@ -458,6 +446,7 @@ def compile_for(function: Any, key: bytes, arguments: list) -> None:
 
 
 _FLOATS = {"float", "f16", "f32", "f64"}
+_COMPLEX = {"complex", "c64", "c128"}
 
 
 def _accepts(declared: Any, given: Any) -> bool:
@@ -472,6 +461,8 @@ def _accepts(declared: Any, given: Any) -> bool:
         return False
     if given in ("bool", "bool_"):
         return True
+    if declared in _COMPLEX or given in _COMPLEX:
+        return declared in _COMPLEX
     return declared in _FLOATS if given in _FLOATS else declared not in ("bool", "bool_")
 
 

@@ -103,3 +103,29 @@ def jit(function: Callable[..., Any]) -> Callable[..., Any]:
         return value if result is None else result(value)
 
     return call
+
+
+def vectorize(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The pure-Python meaning of `@amaru.vectorize`: one call for every element, with the elements as NumPy's scalars."""
+    converted = jit(function)
+
+    @functools.wraps(function)
+    def call(*args, **kwargs):
+        import numpy
+
+        bound = inspect.signature(function).bind(*args, **kwargs)
+        bound.apply_defaults()
+        values = list(bound.arguments.values())
+        if not any(isinstance(value, numpy.ndarray) for value in values):
+            return converted(*values)
+        # An element that is not an array stays the Python number that it is, so that it promotes as one.
+        arrays = [value if isinstance(value, numpy.ndarray) else None for value in values]
+        shape = numpy.broadcast_shapes(*(array.shape for array in arrays if array is not None))
+        spread = [None if array is None else numpy.broadcast_to(array, shape) for array in arrays]
+        results = []
+        for index in numpy.ndindex(shape):
+            elements = [value if array is None else array[index] for value, array in zip(values, spread)]
+            results.append(converted(*elements))
+        return numpy.array(results).reshape(shape)
+
+    return call

@@ -1,4 +1,4 @@
-"""`jit` and `prange`: the part of Amaru that programs name in their source.
+"""`jit`, `vectorize` and `prange`: the part of Amaru that programs name in their source.
 
 With `AMARU_DISABLE_JIT=1` they have their pure-Python meaning (`amaru/_pure.py`); otherwise the compiled extension
 `amaru._amaru` makes the function's compiled form.
@@ -162,3 +162,28 @@ def prange(*arguments: int) -> Iterable[int]:
     [2, 3, 4]
     """
     return range(*arguments)
+
+
+def vectorize(function=None, /, **options):
+    """Makes a function of numbers one of arrays: it is applied to every element, and arrays of different shapes broadcast.
+
+    Written bare (`@amaru.vectorize`) or with the options of `jit`. Given numbers alone, it returns a number.
+
+    >>> import amaru, numpy as np
+    >>> @amaru.vectorize
+    ... def relu(x):
+    ...     return x if x > 0.0 else 0.0
+    >>> relu(np.array([-1.5, 2.0]))
+    array([0., 2.])
+    """
+    if function is None:
+        return lambda decorated: vectorize(decorated, **options)
+    if not hasattr(function, "__code__"):
+        raise TypeError(f"vectorize: {function!r} is not a Python function")
+    if is_jit_disabled():
+        from amaru import _pure
+
+        return _pure.vectorize(function)
+    from amaru import _vectorize
+
+    return _vectorize.compiled(function, options)

@@ -140,6 +140,8 @@ unsigned Type::slots() const {
   switch (kind) {
   case Kind::None:
     return 0;
+  case Kind::Complex:
+    return 2;
   case Kind::Scalar:
     return dtype == AMARU_RT_DTYPE_C64 || dtype == AMARU_RT_DTYPE_C128 ? 2 : 1;
   case Kind::Array:
@@ -177,6 +179,8 @@ bool readType(PyObject *spec, Type &type) {
       type.kind = Type::Kind::Int;
     else if (!std::strcmp(name, "float"))
       type.kind = Type::Kind::Float;
+    else if (!std::strcmp(name, "complex"))
+      type.kind = Type::Kind::Complex;
     else if (!std::strcmp(name, "str"))
       type.kind = Type::Kind::Str;
     else if (int code = codeOfName(name); code >= 0) {
@@ -236,6 +240,9 @@ bool appendKey(const Type &type, Key &key) {
     break;
   case Type::Kind::Str:
     word = wordOf(Class::Str);
+    break;
+  case Type::Kind::Complex:
+    word = wordOf(Class::Complex);
     break;
   case Type::Kind::Scalar:
     word = wordOf(Class::Scalar, type.dtype);
@@ -324,6 +331,8 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
     return push(key, wordOf(Class::Int));
   if (type == &PyBool_Type)
     return push(key, wordOf(Class::Bool));
+  if (type == &PyComplex_Type)
+    return push(key, wordOf(Class::Complex));
   if (argument == Py_None)
     return push(key, wordOf(Class::None));
   if (type == &PyUnicode_Type)
@@ -401,6 +410,8 @@ PyObject *describe(const Word *&word) {
     return PyUnicode_FromString("None");
   case Class::Str:
     return PyUnicode_FromString("str");
+  case Class::Complex:
+    return PyUnicode_FromString("complex");
   case Class::Scalar:
     return PyUnicode_FromString(code == AMARU_RT_DTYPE_Bool ? "bool_" : dtypes[code].name);
   case Class::Array: {
@@ -499,6 +510,23 @@ bool writeFloat(PyObject *argument, uint64_t &slot) {
   return true;
 }
 
+bool writeComplex(PyObject *argument, uint64_t *slot) {
+  Py_complex value = PyComplex_AsCComplex(argument);
+  if (value.real == -1.0 && PyErr_Occurred())
+    return false;
+  std::memcpy(slot, &value.real, sizeof(value.real));
+  std::memcpy(slot + 1, &value.imag, sizeof(value.imag));
+  return true;
+}
+
+/// Each part of a complex64 has a slot of its own.
+void spreadParts(unsigned dtype, uint64_t *slot) {
+  if (dtype != AMARU_RT_DTYPE_C64)
+    return;
+  slot[1] = slot[0] >> 32;
+  slot[0] &= 0xffffffff;
+}
+
 /// A sized scalar, converted as NumPy's scalar types convert.
 bool writeScalar(PyObject *argument, unsigned dtype, uint64_t *slot) {
   if (!openNumpy())
@@ -506,12 +534,14 @@ bool writeScalar(PyObject *argument, unsigned dtype, uint64_t *slot) {
   slot[0] = 0;
   if (Py_TYPE(argument) == dtypes[dtype].scalar) {
     PyArray_ScalarAsCtype(argument, slot);
+    spreadParts(dtype, slot);
     return true;
   }
   PyObject *converted = PyObject_CallOneArg(reinterpret_cast<PyObject *>(dtypes[dtype].scalar), argument);
   if (!converted)
     return false;
   PyArray_ScalarAsCtype(converted, slot);
+  spreadParts(dtype, slot);
   Py_DECREF(converted);
   return true;
 }
@@ -572,6 +602,9 @@ bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState
   }
   case Type::Kind::None:
     return true;
+  case Type::Kind::Complex:
+    slot += 2;
+    return writeComplex(argument, slot - 2);
   case Type::Kind::Str:
     return writeStr(argument, *slot++, state);
   case Type::Kind::Tuple:
@@ -646,7 +679,10 @@ PyObject *readScalar(const Type &type, const uint64_t *&slot) {
   if (!openNumpy())
     return nullptr;
   PyArray_Descr *descr = PyArray_DescrFromType(dtypes[type.dtype].number);
-  PyObject *result = PyArray_Scalar(const_cast<uint64_t *>(slot), descr, nullptr);
+  uint64_t parts[2] = {slot[0], type.slots() == 2 ? slot[1] : 0};
+  if (type.dtype == AMARU_RT_DTYPE_C64)
+    parts[0] = (slot[0] & 0xffffffff) | slot[1] << 32;
+  PyObject *result = PyArray_Scalar(parts, descr, nullptr);
   Py_DECREF(descr);
   slot += type.slots();
   return result;
@@ -665,6 +701,12 @@ PyObject *readSlots(const Type &type, const uint64_t *&slot, CallState &state) {
   }
   case Type::Kind::Int:
     return PyLong_FromLongLong(int64_t(*slot++));
+  case Type::Kind::Complex: {
+    double parts[2];
+    std::memcpy(parts, slot, sizeof(parts));
+    slot += 2;
+    return PyComplex_FromDoubles(parts[0], parts[1]);
+  }
   case Type::Kind::Bool:
     return Py_NewRef(*slot++ & 1 ? Py_True : Py_False);
   case Type::Kind::Str: {

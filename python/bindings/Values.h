@@ -19,7 +19,7 @@
 namespace amaru::python {
 
 /// What an argument is, in the lowest byte of its key.
-enum class Class : uint8_t { Invalid, Float, Int, Bool, None, Str, Scalar, Array, Tuple };
+enum class Class : uint8_t { Invalid, Float, Int, Bool, None, Str, Scalar, Array, Tuple, Complex };
 enum class Layout : uint8_t { C, F, Strided };
 
 /// `class | dtype << 8 | rank << 16 | layout << 24`; of a tuple `class | length << 8`, its elements' words follow.
@@ -37,7 +37,7 @@ struct Key {
 
 /// A type of compiled code.
 struct Type {
-  enum class Kind : uint8_t { None, Bool, Int, Float, Str, Scalar, Array, Tuple };
+  enum class Kind : uint8_t { None, Bool, Int, Float, Str, Scalar, Array, Tuple, Complex };
   Kind kind = Kind::None;
   Layout layout = Layout::C;
   /// Of sized scalars and of arrays' elements.

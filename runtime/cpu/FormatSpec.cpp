@@ -405,6 +405,60 @@ bool formatFloatSpec(TextBuffer &out, double value, std::string_view spec) {
   return raiseUnknownCode(parsed.type, "float");
 }
 
+/// The two parts each as a float, with one field around both.
+bool formatComplexSpec(TextBuffer &out, double real, double imaginary, std::string_view spec) {
+  Spec parsed = {.align = '>', .type = 0};
+  if (SpecReader(spec, "complex").read(parsed))
+    return true;
+  if (parsed.fill == '0' && parsed.align == '=')
+    return raiseValueError("Zero padding is not allowed in complex format specifier");
+  if (parsed.align == '=')
+    return raiseValueError("'=' alignment flag is not allowed in complex format specifier");
+  switch (parsed.type) {
+  case 0:
+  case 'e':
+  case 'E':
+  case 'f':
+  case 'F':
+  case 'g':
+  case 'G':
+  case 'n':
+    break;
+  default:
+    return raiseUnknownCode(parsed.type, "complex");
+  }
+  const bool isPlain = parsed.type == 0, hasReal = !isPlain || real != 0 || std::signbit(real);
+  Spec part = parsed;
+  part.width = -1;
+  part.fill = ' ';
+  TextBuffer text;
+  // Without a type the parts are printed as repr() or %g does, never with a `.0`.
+  auto append = [&](double value, const Spec &how) {
+    char type = isPlain ? (how.precision < 0 ? 'r' : 'g') : how.type == 'n' ? 'g' : char(how.type);
+    TextBuffer number;
+    appendFloatDigits(number, value, how, type, how.precision < 0 ? 6 : how.precision, /*addsPointZero=*/false);
+    std::string_view shown = number.view();
+    size_t digits = 0;
+    while (digits < shown.size() && shown[digits] >= '0' && shown[digits] <= '9')
+      ++digits;
+    appendNumber(text, how, std::signbit(value) && !std::isnan(value), "", {shown.data(), digits},
+                 {shown.data() + digits, shown.size() - digits});
+  };
+  if (isPlain && hasReal)
+    text.append('(');
+  if (hasReal)
+    append(real, part);
+  if (hasReal)
+    part.sign = '+';
+  append(imaginary, part);
+  text.append(isPlain && hasReal ? "j)" : "j");
+  Padding padding(parsed, int64_t(text.size()));
+  appendFill(out, parsed.fill, padding.left);
+  out.append(text.view());
+  appendFill(out, parsed.fill, padding.right);
+  return false;
+}
+
 bool formatStr(TextBuffer &out, std::string_view text, std::string_view spec) {
   Spec parsed = {.align = '<', .type = 's'};
   if (SpecReader(spec, "str").read(parsed))
@@ -460,6 +514,13 @@ void *amaru_rt_format_float(double value, void *spec, int64_t bytes) {
     return amaru_rt_str_from_float(value);
   TextBuffer out;
   return formatFloatSpec(out, value, specView(spec, bytes)) ? nullptr : newStr(out);
+}
+
+void *amaru_rt_format_complex(double real, double imaginary, void *spec, int64_t bytes) {
+  if (specView(spec, bytes).empty())
+    return amaru_rt_str_from_complex(real, imaginary);
+  TextBuffer out;
+  return formatComplexSpec(out, real, imaginary, specView(spec, bytes)) ? nullptr : newStr(out);
 }
 
 void *amaru_rt_format_bool(bool value, void *spec, int64_t bytes) {

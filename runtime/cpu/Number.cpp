@@ -5,6 +5,7 @@
 #include "runtime/cpu/Text.h"
 
 #include <cmath>
+#include <cstring>
 
 using namespace amaru::rt;
 
@@ -236,6 +237,20 @@ int64_t amaru_rt_float_hash(double value) {
   hash = ((hash << exponent) & modulus) | hash >> (bits - exponent);
   int64_t result = value < 0 ? -int64_t(hash) : int64_t(hash);
   return result == -1 ? -2 : result;
+}
+
+float amaru_rt_float_for_half(double value) {
+  // Rounded to odd: what was cut off leaves a trace in the last bit, so that rounding to a half sees it.
+  float nearest = float(value);
+  if (std::isnan(value) || double(nearest) == value)
+    return nearest;
+  uint32_t bits;
+  memcpy(&bits, &nearest, sizeof(bits));
+  if (std::fabs(double(nearest)) > std::fabs(value))
+    --bits;
+  bits |= 1;
+  memcpy(&nearest, &bits, sizeof(bits));
+  return nearest;
 }
 
 double amaru_rt_hypot(double a, double b) { return std::hypot(a, b); }

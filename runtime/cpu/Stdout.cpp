@@ -131,6 +131,13 @@ void amaru_rt_write_c128(double real, double imaginary) {
   writeWith([=](TextBuffer &out) { appendNumpyComplex(out, real, imaginary, FloatKind::F64); });
 }
 
+void amaru_rt_write_complex_repr(double real, double imaginary, int32_t dtype) {
+  double parts[2] = {real, imaginary};
+  float halves[2] = {float(real), float(imaginary)};
+  const void *value = dtype == AMARU_RT_DTYPE_C64 ? static_cast<const void *>(halves) : parts;
+  writeWith([=](TextBuffer &out) { appendScalar(out, value, dtype, /*asRepr=*/true); });
+}
+
 void amaru_rt_write_c64(float real, float imaginary) {
   writeWith([=](TextBuffer &out) { appendNumpyComplex(out, real, imaginary, FloatKind::F32); });
 }

@@ -191,6 +191,10 @@ void *amaru_rt_str_from_complex(double real, double imaginary) {
   return strOf([=](TextBuffer &out) { appendComplex(out, real, imaginary); });
 }
 
+void *amaru_rt_str_from_c64(float real, float imaginary) {
+  return strOf([=](TextBuffer &out) { appendNumpyComplex(out, real, imaginary, FloatKind::F32); });
+}
+
 void *amaru_rt_str_from_scalar(void *value, int32_t dtype) {
   return strOf([=](TextBuffer &out) { appendScalar(out, value, dtype, /*asRepr=*/false); });
 }

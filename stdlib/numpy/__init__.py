@@ -1,13 +1,41 @@
 """NumPy's namespace: each family of functions has a file of its own."""
-from numpy.creation import arange, empty, empty_like, full, full_like, linspace, ones, ones_like, zeros, zeros_like
-from numpy.elementwise import (
-    abs, absolute, arccos, arcsin, arctan, arctan2, cbrt, ceil, clip, cos, cosh, exp, exp2, expm1, fabs, floor, fmax,
-    fmin, hypot, isfinite, isinf, isnan, log, log10, log1p, log2, maximum, minimum, power, sign, sin, sinh, sqrt,
-    square, tan, tanh, trunc, where,
+from numpy.creation import (
+    arange, diag, diagflat, empty, empty_like, eye, full, full_like, geomspace, identity, indices, linspace, logspace,
+    ones, ones_like, promote_types, result_type, tri, tril, triu, vander, zeros, zeros_like,
 )
+from numpy.elementwise import (
+    abs, absolute, add, angle, arccos, arccosh, arcsin, arcsinh, arctan, arctan2, arctanh, around, bitwise_and,
+    bitwise_not, bitwise_or, bitwise_xor, cbrt, ceil, clip, conj, conjugate, copysign, cos, cosh, deg2rad, degrees,
+    divide, equal, exp, exp2, expm1, fabs, fix, float_power, floor, floor_divide, fmax, fmin, fmod, gcd, greater,
+    greater_equal, heaviside, hypot, imag, invert, isfinite, isinf, isnan, lcm, left_shift, less, less_equal, log, log10,
+    log1p, log2, logaddexp, logaddexp2, logical_and, logical_not, logical_or, logical_xor, maximum, minimum, mod,
+    multiply, nan_to_num, negative, not_equal, positive, power, rad2deg, radians, real, reciprocal, remainder,
+    right_shift, rint, round, sign, signbit, sin, sinc, sinh, sqrt, square, subtract, tan, tanh, true_divide, trunc,
+    where,
+)
+from numpy.indexing import argwhere, compress, extract, flatnonzero, nonzero, put, take, take_along_axis
 from numpy.io import loadtxt
-from numpy.reductions import amax, amin, max, mean, min, prod, sum
-from numpy.shape import copy, ravel, transpose
+from numpy.linear import cross, dot, inner, kron, matmul, outer, trace, vdot
+from numpy.nans import (
+    nanargmax, nanargmin, nancumprod, nancumsum, nanmax, nanmean, nanmedian, nanmin, nanprod, nanstd, nansum, nanvar,
+)
+from numpy.numeric import (
+    allclose, array_equal, bincount, convolve, correlate, cumprod, cumsum, diff, ediff1d, gradient, histogram, interp,
+    isclose, trapezoid,
+)
+from numpy.reductions import all, amax, amin, any, count_nonzero, max, mean, min, prod, ptp, std, sum, var
+from numpy.shape import (
+    append, asarray, ascontiguousarray, atleast_1d, atleast_2d, column_stack, concatenate, copy, delete, dstack, hstack,
+    meshgrid, pad, ravel, repeat, reshape, roll, row_stack, split, stack, tile, vstack,
+)
+from numpy.sorting import (
+    argmax, argmin, argpartition, argsort, digitize, lexsort, median, partition, percentile, quantile, searchsorted, sort,
+    unique,
+)
+from numpy.views import (
+    broadcast_arrays, broadcast_shapes, broadcast_to, diagonal, expand_dims, flip, fliplr, flipud, moveaxis, rollaxis,
+    rot90, squeeze, swapaxes, transpose,
+)
 
 pi = 3.141592653589793
 e = 2.718281828459045

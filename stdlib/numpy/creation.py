@@ -1,27 +1,28 @@
 """Making arrays. Shapes are an int or a tuple of ints; ValueError for a negative extent, MemoryError for too large a one."""
 import primitive
+from amaru import f64
 
 
-def empty(shape, dtype=float):
+def empty(shape, dtype=float, order=None):
     """An array whose elements are not set."""
     return primitive.empty(shape, dtype)
 
 
-def zeros(shape, dtype=float):
+def zeros(shape, dtype=float, order=None):
     """An array of zeros."""
     a = primitive.empty(shape, dtype)
     a[...] = 0
     return a
 
 
-def ones(shape, dtype=float):
+def ones(shape, dtype=float, order=None):
     """An array of ones."""
     a = primitive.empty(shape, dtype)
     a[...] = 1
     return a
 
 
-def full(shape, fill_value, dtype=None):
+def full(shape, fill_value, dtype=None, order=None):
     """An array with every element `fill_value`; its dtype is that of the value unless given."""
     if dtype is None:
         a = primitive.empty(shape, primitive.dtype_of(fill_value))
@@ -33,24 +34,142 @@ def full(shape, fill_value, dtype=None):
         return b
 
 
-def empty_like(a):
-    """An unset array with the shape and dtype of another."""
-    return primitive.empty(a.shape, a.dtype)
+def empty_like(prototype, dtype=None, shape=None):
+    """An unset array with the shape and dtype of another, unless others are given."""
+    if dtype is None:
+        if shape is None:
+            return primitive.empty(prototype.shape, prototype.dtype)
+        else:
+            return primitive.empty(shape, prototype.dtype)
+    elif shape is None:
+        return primitive.empty(prototype.shape, dtype)
+    else:
+        return primitive.empty(shape, dtype)
 
 
-def zeros_like(a):
-    """Zeros with the shape and dtype of another array."""
-    return zeros(a.shape, a.dtype)
+def zeros_like(a, dtype=None, shape=None):
+    """Zeros with the shape and dtype of another array, unless others are given."""
+    b = empty_like(a, dtype, shape)
+    b[...] = 0
+    return b
 
 
-def ones_like(a):
-    """Ones with the shape and dtype of another array."""
-    return ones(a.shape, a.dtype)
+def ones_like(a, dtype=None, shape=None):
+    """Ones with the shape and dtype of another array, unless others are given."""
+    b = empty_like(a, dtype, shape)
+    b[...] = 1
+    return b
 
 
-def full_like(a, fill_value):
-    """An array of `fill_value` with the shape and dtype of another."""
-    return full(a.shape, fill_value, a.dtype)
+def full_like(a, fill_value, dtype=None, shape=None):
+    """An array of `fill_value` with the shape and dtype of another, unless others are given."""
+    b = empty_like(a, dtype, shape)
+    b[...] = fill_value
+    return b
+
+
+def eye(N, M=None, k=0, dtype=float):
+    """A matrix of N rows and M columns (N unless given) with ones on diagonal k and zeros elsewhere."""
+    if M is None:
+        return eye(N, N, k, dtype)
+    else:
+        a = zeros((N, M), dtype)
+        for i in range(N):
+            if i + k >= 0 and i + k < M:
+                a[i, i + k] = 1
+        return a
+
+
+def identity(n, dtype=float):
+    """The square matrix with ones on its diagonal."""
+    return eye(n, n, 0, dtype)
+
+
+def tri(N, M=None, k=0, dtype=float):
+    """A matrix of N rows and M columns (N unless given) with ones on and below diagonal k."""
+    if M is None:
+        return tri(N, N, k, dtype)
+    else:
+        a = zeros((N, M), dtype)
+        for i in range(N):
+            for j in range(M):
+                if j <= i + k:
+                    a[i, j] = 1
+        return a
+
+
+def tril(m, k=0):
+    """A copy with zeros above diagonal k."""
+    out = primitive.empty(m.shape, m.dtype)
+    out[...] = m
+    for i in range(m.shape[m.ndim - 2]):
+        for j in range(m.shape[m.ndim - 1]):
+            if j > i + k:
+                out[..., i, j] = 0
+    return out
+
+
+def triu(m, k=0):
+    """A copy with zeros below diagonal k."""
+    out = primitive.empty(m.shape, m.dtype)
+    out[...] = m
+    for i in range(m.shape[m.ndim - 2]):
+        for j in range(m.shape[m.ndim - 1]):
+            if j < i + k:
+                out[..., i, j] = 0
+    return out
+
+
+def diag(v, k=0):
+    """The square matrix with these elements on diagonal k; of a matrix, a copy of that diagonal."""
+    if v.ndim == 1:
+        n = len(v) + (k if k >= 0 else -k)
+        a = zeros((n, n), v.dtype)
+        for i in range(len(v)):
+            if k >= 0:
+                a[i, i + k] = v[i]
+            else:
+                a[i - k, i] = v[i]
+        return a
+    else:
+        rows = v.shape[0] + k if k < 0 else v.shape[0]
+        columns = v.shape[1] - k if k > 0 else v.shape[1]
+        count = rows if rows < columns else columns
+        if count < 0:
+            count = 0
+        b = primitive.empty(count, v.dtype)
+        for i in range(count):
+            b[i] = v[i, i + k] if k >= 0 else v[i - k, i]
+        return b
+
+
+def diagflat(v, k=0):
+    """The square matrix with all elements, in C order, on diagonal k."""
+    return diag(primitive.flat(v), k)
+
+
+def vander(x, N=None, increasing=False):
+    """The powers of each element, a row each: N of them (as many as elements unless given), falling unless `increasing`."""
+    if N is None:
+        return vander(x, len(x), increasing)
+    else:
+        a = primitive.empty((len(x), N), primitive.result_type(x, 0))
+        for i in range(len(x)):
+            power = primitive.cast(1, a.dtype)
+            for j in range(N):
+                a[i, j if increasing else N - 1 - j] = power
+                power = primitive.cast(power * x[i], a.dtype)
+        return a
+
+
+def indices(dimensions):
+    """The index of every place of a matrix: the rows' and the columns' numbers, stacked."""
+    a = primitive.empty((2, dimensions[0], dimensions[1]), int)
+    for i in range(dimensions[0]):
+        for j in range(dimensions[1]):
+            a[0, i, j] = i
+            a[1, i, j] = j
+    return a
 
 
 def arange(start, stop=None, step=1, dtype=None):
@@ -81,24 +200,87 @@ def _arange(start, stop, step, dtype):
         return b
 
 
-def linspace(start, stop, num: int = 50, endpoint: bool = True):
-    """`num` evenly spaced float64 values from `start` to `stop`, with `stop` itself if `endpoint`."""
+def linspace(start, stop, num: int = 50, endpoint: bool = True, retstep: comptime = False, dtype=None):
+    """`num` evenly spaced values from `start` to `stop`, with `stop` itself if `endpoint`; float64 unless `dtype` says
+    otherwise. With `retstep` also their distance."""
+    values, step = _spaced(start, stop, num, endpoint)
+    if retstep:
+        return _converted(values, dtype), step
+    else:
+        return _converted(values, dtype)
+
+
+def _spaced(start, stop, num, endpoint):
     if num < 0:
-        raise ValueError("Number of samples must be non-negative.")
-    first = float(start)
-    delta = float(stop) - first
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    first = primitive.cast(start, f64)
+    last = primitive.cast(stop, f64)
+    delta = last - first
     div = num - 1 if endpoint else num
-    a = primitive.empty(num, float)
+    a = primitive.empty(num, f64)
+    step = primitive.cast(1e400 * 0.0, f64)
     if div > 0:
         step = delta / div
         for i in range(num):
             if step == 0.0:
-                a[i] = i / div * delta + first
+                a[i] = i / primitive.cast(div, f64) * delta + first
             else:
                 a[i] = i * step + first
         if endpoint and num > 1:
-            a[num - 1] = float(stop)
+            a[num - 1] = last
     else:
         for i in range(num):
             a[i] = i * delta + first
-    return a
+    return a, step
+
+
+def _converted(a, dtype):
+    if dtype is None:
+        return a
+    else:
+        b = primitive.empty(a.shape, dtype)
+        if primitive.kind_of(dtype) == "int" or primitive.kind_of(dtype) == "uint":
+            for i in range(len(a)):
+                b[i] = primitive.cast(primitive.floor(a[i]), dtype)
+        else:
+            b[...] = a
+        return b
+
+
+def logspace(start, stop, num: int = 50, endpoint: bool = True, base=10.0):
+    """`base` raised to `num` evenly spaced powers from `start` to `stop`."""
+    exponents, _ = _spaced(start, stop, num, endpoint)
+    for i in range(num):
+        exponents[i] = primitive.pow(primitive.cast(base, f64), exponents[i])
+    return exponents
+
+
+def geomspace(start, stop, num: int = 50, endpoint: bool = True):
+    """`num` values from `start` to `stop`, each the same multiple of the one before; both of one sign, not 0."""
+    low = primitive.cast(start, f64)
+    high = primitive.cast(stop, f64)
+    if low == 0.0 or high == 0.0:
+        raise ValueError("Geometric sequence cannot include zero")
+    sign = primitive.cast(1.0, f64)
+    if low < 0.0 and high < 0.0:
+        sign = primitive.cast(-1.0, f64)
+        low = -low
+        high = -high
+    values = logspace(primitive.log10(low), primitive.log10(high), num, endpoint)
+    if num > 0:
+        values[0] = low
+        if num > 1 and endpoint:
+            values[num - 1] = high
+    for i in range(num):
+        values[i] = values[i] * sign
+    return values
+
+
+def result_type(a, b):
+    """The dtype in which two arrays, dtypes or numbers meet; Python's numbers are weak."""
+    return primitive.result_type(a, b)
+
+
+def promote_types(type1, type2):
+    """The dtype in which two dtypes meet."""
+    return primitive.result_type(type1, type2)

@@ -3,6 +3,8 @@
 Nothing raises here: what has no value is nan, as in NumPy. Float functions of integers give the float that NumPy gives.
 """
 import primitive
+from amaru import bool_, i64
+from numpy.indexing import nonzero
 
 
 @elementwise
@@ -98,7 +100,8 @@ def arctan(x):
 @elementwise
 def arctan2(y, x):
     """The angle of the point (x, y), in radians."""
-    return primitive.atan2(primitive.as_float(y), primitive.as_float(x))
+    a, b = _floats(y, x)
+    return primitive.atan2(a, b)
 
 
 @elementwise
@@ -122,7 +125,8 @@ def tanh(x):
 @elementwise
 def hypot(x, y):
     """The length of the vector (x, y)."""
-    return primitive.hypot(primitive.as_float(x), primitive.as_float(y))
+    a, b = _floats(x, y)
+    return primitive.hypot(a, b)
 
 
 @elementwise
@@ -158,10 +162,15 @@ def fabs(x):
 @elementwise
 def absolute(x):
     """The absolute value."""
-    if primitive.is_floating(x):
+    if primitive.kind_of(x) == "complex":
+        return primitive.hypot(x.real, x.imag)
+    elif primitive.is_floating(x):
         return primitive.fabs(primitive.as_float(x))
-    v = primitive.cast(x, primitive.dtype_of(x))
-    return v if v >= 0 else -v
+    elif primitive.kind_of(x) == "int":
+        v = primitive.cast(x, primitive.dtype_of(x))
+        return v if v >= 0 else -v
+    else:
+        return primitive.cast(x, primitive.dtype_of(x))
 
 
 @elementwise
@@ -180,6 +189,8 @@ def square(x):
 @elementwise
 def sign(x):
     """-1, 0 or 1; nan stays nan."""
+    if primitive.kind_of(x) == "complex":
+        return _direction(x)
     v = primitive.cast(x, primitive.dtype_of(x))
     one = primitive.cast(1, primitive.dtype_of(x))
     zero = primitive.cast(0, primitive.dtype_of(x))
@@ -193,19 +204,26 @@ def sign(x):
 @elementwise
 def isnan(x):
     """Whether x is not a number."""
-    v = primitive.as_float(x)
-    return v != v
+    if primitive.kind_of(x) == "float" or primitive.kind_of(x) == "complex":
+        v = primitive.as_float(x)
+        return v != v
+    else:
+        return primitive.cast(False, bool_)
 
 
 @elementwise
 def isinf(x):
     """Whether x is plus or minus infinity."""
+    if primitive.kind_of(x) == "complex":
+        return isinf(x.real) | isinf(x.imag)
     return primitive.fabs(primitive.as_float(x)) == 1e400
 
 
 @elementwise
 def isfinite(x):
     """Whether x is neither infinite nor nan."""
+    if primitive.kind_of(x) == "complex":
+        return isfinite(x.real) & isfinite(x.imag)
     return primitive.fabs(primitive.as_float(x)) < 1e400
 
 
@@ -244,20 +262,492 @@ def power(x, y):
     return a**b
 
 
+def clip(a, a_min=None, a_max=None):
+    """a, but not below `a_min` and not above `a_max`; either may be None."""
+    if a_min is None and a_max is None:
+        return positive(a)
+    elif a_min is None:
+        return minimum(a, a_max)
+    elif a_max is None:
+        return maximum(a, a_min)
+    else:
+        return _clipped(a, a_min, a_max)
+
+
 @elementwise
-def clip(x, low, high):
-    """x, but not below `low` and not above `high`."""
+def _clipped(x, low, high):
     return minimum(maximum(x, low), high)
-
-
-@elementwise
-def where(condition, x, y):
-    """x where the condition holds, y elsewhere."""
-    a, b = _same(x, y)
-    return a if condition else b
 
 
 def _same(x, y):
     """Both as the sized type in which they meet."""
-    dtype = primitive.dtype_of(x + y)
+    dtype = primitive.result_type(x, y)
+    return primitive.cast(x, dtype), primitive.cast(y, dtype)
+
+
+def where(condition, x=None, y=None):
+    """x where the condition holds, y elsewhere; of a condition alone, the indices where it holds."""
+    if x is None:
+        return nonzero(condition)
+    else:
+        return _chosen(condition, x, y)
+
+
+@elementwise
+def _chosen(condition, x, y):
+    dtype = primitive.result_type(x, y)
+    return primitive.cast(x, dtype) if condition else primitive.cast(y, dtype)
+
+
+#===- Arithmetic as functions -----------------------------------------------------------------------------------------#
+
+
+@elementwise
+def add(x, y):
+    """x + y."""
+    return x + y
+
+
+@elementwise
+def subtract(x, y):
+    """x - y."""
+    return x - y
+
+
+@elementwise
+def multiply(x, y):
+    """x * y."""
+    return x * y
+
+
+@elementwise
+def divide(x, y):
+    """x / y; inf or nan for a zero divisor."""
+    dtype = primitive.dtype_of(primitive.as_float(primitive.cast(0, primitive.result_type(x, y))))
+    if primitive.kind_of(dtype) == "float" and primitive.kind_of(x) != "float" and primitive.kind_of(y) != "float":
+        return primitive.cast(x, primitive.dtype_of(0.0)) / primitive.cast(y, primitive.dtype_of(0.0))
+    else:
+        return primitive.cast(x, dtype) / primitive.cast(y, dtype)
+
+
+@elementwise
+def true_divide(x, y):
+    """x / y."""
+    return divide(x, y)
+
+
+@elementwise
+def floor_divide(x, y):
+    """x // y; 0 for an integer divisor of 0."""
+    a, b = _same(x, y)
+    if primitive.kind_of(a) == "float":
+        return a // b
+    else:
+        return a // b if b != 0 else primitive.cast(0, primitive.dtype_of(a))
+
+
+@elementwise
+def remainder(x, y):
+    """x % y, with the sign of y; 0 for an integer divisor of 0."""
+    a, b = _same(x, y)
+    if primitive.kind_of(a) == "float":
+        return a % b
+    else:
+        return a % b if b != 0 else primitive.cast(0, primitive.dtype_of(a))
+
+
+@elementwise
+def mod(x, y):
+    """x % y."""
+    return remainder(x, y)
+
+
+@elementwise
+def fmod(x, y):
+    """The remainder with the sign of x."""
+    a, b = _same(x, y)
+    if primitive.kind_of(a) == "float":
+        return primitive.fmod(a, b)
+    else:
+        zero = primitive.cast(0, primitive.dtype_of(a))
+        if b == 0:
+            return zero
+        r = a % b
+        return primitive.cast(r - b, primitive.dtype_of(a)) if r != 0 and (a < 0) != (b < 0) else r
+
+
+@elementwise
+def negative(x):
+    """-x."""
+    return -x
+
+
+@elementwise
+def positive(x):
+    """+x."""
+    return primitive.cast(x, primitive.dtype_of(x))
+
+
+@elementwise
+def reciprocal(x):
+    """1 / x, in the dtype of x."""
+    v = primitive.cast(x, primitive.dtype_of(x))
+    one = primitive.cast(1, primitive.dtype_of(x))
+    if primitive.kind_of(x) == "float" or primitive.kind_of(x) == "complex":
+        return one / v
+    else:
+        return one // v if v != 0 else primitive.cast(0, primitive.dtype_of(x))
+
+
+@elementwise
+def float_power(x, y):
+    """x raised to y as float64."""
+    return primitive.pow(primitive.cast(x, primitive.dtype_of(0.0)), primitive.cast(y, primitive.dtype_of(0.0)))
+
+
+@elementwise
+def rint(x):
+    """The nearest whole number, ties to even."""
+    return primitive.round_even(primitive.as_float(x))
+
+
+@elementwise
+def fix(x):
+    """x without its fraction."""
+    return trunc(x)
+
+
+def round(a, decimals=0):
+    """The nearest number of so many decimals, ties to even: scaled, rounded and scaled back, as NumPy does."""
+    if primitive.kind_of(a) == "float":
+        return _rounded(a, decimals)
+    else:
+        return positive(a)
+
+
+def around(a, decimals=0):
+    """`round`."""
+    return round(a, decimals)
+
+
+@elementwise
+def _rounded(x, decimals):
+    v = primitive.as_float(x)
+    if decimals == 0:
+        return primitive.round_even(v)
+    scale = primitive.cast(1, primitive.dtype_of(v))
+    ten = primitive.cast(10, primitive.dtype_of(v))
+    for _ in range(decimals if decimals > 0 else -decimals):
+        scale = scale * ten
+    if decimals > 0:
+        return primitive.round_even(v * scale) / scale
+    return primitive.round_even(v / scale) * scale
+
+
+@elementwise
+def copysign(x, y):
+    """The size of x with the sign of y."""
+    a, b = _floats(x, y)
+    return primitive.copysign(a, b)
+
+
+@elementwise
+def signbit(x):
+    """Whether x has a minus sign, -0.0 included."""
+    one = primitive.cast(1, primitive.dtype_of(primitive.as_float(x)))
+    return primitive.copysign(one, primitive.as_float(x)) < 0
+
+
+@elementwise
+def heaviside(x, h):
+    """0 below zero, 1 above, `h` at zero."""
+    a, b = _floats(x, h)
+    zero = primitive.cast(0, primitive.dtype_of(a))
+    one = primitive.cast(1, primitive.dtype_of(a))
+    if a != a:
+        return a
+    return zero if a < 0 else one if a > 0 else b
+
+
+@elementwise
+def logaddexp(x, y):
+    """log(exp(x) + exp(y)), without overflow."""
+    a, b = _floats(x, y)
+    if a == b:
+        return a + primitive.cast(0.6931471805599453, primitive.dtype_of(a))
+    d = a - b
+    if d > 0:
+        return a + primitive.log1p(primitive.exp(-d))
+    if d <= 0:
+        return b + primitive.log1p(primitive.exp(d))
+    return d
+
+
+@elementwise
+def logaddexp2(x, y):
+    """log2(2**x + 2**y), without overflow."""
+    a, b = _floats(x, y)
+    one = primitive.cast(1, primitive.dtype_of(a))
+    scale = primitive.cast(1.4426950408889634, primitive.dtype_of(a))
+    if a == b:
+        return a + one
+    d = a - b
+    if d > 0:
+        return a + scale * primitive.log1p(primitive.exp2(-d))
+    if d <= 0:
+        return b + scale * primitive.log1p(primitive.exp2(d))
+    return d
+
+
+@elementwise
+def arcsinh(x):
+    """The inverse hyperbolic sine."""
+    return primitive.asinh(primitive.as_float(x))
+
+
+@elementwise
+def arccosh(x):
+    """The inverse hyperbolic cosine; nan below 1."""
+    return primitive.acosh(primitive.as_float(x))
+
+
+@elementwise
+def arctanh(x):
+    """The inverse hyperbolic tangent."""
+    return primitive.atanh(primitive.as_float(x))
+
+
+@elementwise
+def degrees(x):
+    """Radians to degrees."""
+    v = primitive.as_float(x)
+    return v * primitive.cast(57.29577951308232, primitive.dtype_of(v))
+
+
+@elementwise
+def rad2deg(x):
+    """Radians to degrees."""
+    return degrees(x)
+
+
+@elementwise
+def radians(x):
+    """Degrees to radians."""
+    v = primitive.as_float(x)
+    return v * primitive.cast(0.017453292519943295, primitive.dtype_of(v))
+
+
+@elementwise
+def deg2rad(x):
+    """Degrees to radians."""
+    return radians(x)
+
+
+@elementwise
+def sinc(x):
+    """sin(pi x) / (pi x), 1 at zero."""
+    v = primitive.as_float(x)
+    y = primitive.cast(3.141592653589793, primitive.dtype_of(v)) * (v if v != 0 else primitive.cast(1e-20, primitive.dtype_of(v)))
+    return primitive.sin(y) / y
+
+
+@elementwise
+def nan_to_num(x, nan=0.0, posinf=None, neginf=None):
+    """x, with nan replaced by 0 and infinities by the largest numbers of its dtype, or by what is given."""
+    if primitive.kind_of(x) == "float":
+        v = primitive.as_float(x)
+        if v != v:
+            return primitive.cast(nan, primitive.dtype_of(v))
+        if v == 1e400:
+            return primitive.cast(_largest(v) if posinf is None else posinf, primitive.dtype_of(v))
+        if v == -1e400:
+            return primitive.cast(-_largest(v) if neginf is None else neginf, primitive.dtype_of(v))
+        return v
+    else:
+        return primitive.cast(x, primitive.dtype_of(x))
+
+
+def _largest(x):
+    if primitive.itemsize(x) == 2:
+        return 65504.0
+    elif primitive.itemsize(x) == 4:
+        return 3.4028234663852886e38
+    else:
+        return 1.7976931348623157e308
+
+
+#===- Comparisons and logic as functions ------------------------------------------------------------------------------#
+
+
+@elementwise
+def equal(x, y):
+    """x == y."""
+    return x == y
+
+
+@elementwise
+def not_equal(x, y):
+    """x != y."""
+    return x != y
+
+
+@elementwise
+def less(x, y):
+    """x < y."""
+    return x < y
+
+
+@elementwise
+def less_equal(x, y):
+    """x <= y."""
+    return x <= y
+
+
+@elementwise
+def greater(x, y):
+    """x > y."""
+    return x > y
+
+
+@elementwise
+def greater_equal(x, y):
+    """x >= y."""
+    return x >= y
+
+
+@elementwise
+def logical_and(x, y):
+    """Whether both are not zero."""
+    return primitive.cast(x, bool_) & primitive.cast(y, bool_)
+
+
+@elementwise
+def logical_or(x, y):
+    """Whether one is not zero."""
+    return primitive.cast(x, bool_) | primitive.cast(y, bool_)
+
+
+@elementwise
+def logical_xor(x, y):
+    """Whether exactly one is not zero."""
+    return primitive.cast(x, bool_) ^ primitive.cast(y, bool_)
+
+
+@elementwise
+def logical_not(x):
+    """Whether x is zero."""
+    return ~primitive.cast(x, bool_)
+
+
+@elementwise
+def bitwise_and(x, y):
+    """x & y."""
+    return x & y
+
+
+@elementwise
+def bitwise_or(x, y):
+    """x | y."""
+    return x | y
+
+
+@elementwise
+def bitwise_xor(x, y):
+    """x ^ y."""
+    return x ^ y
+
+
+@elementwise
+def invert(x):
+    """~x."""
+    return ~primitive.cast(x, primitive.dtype_of(x))
+
+
+@elementwise
+def bitwise_not(x):
+    """~x."""
+    return invert(x)
+
+
+@elementwise
+def left_shift(x, y):
+    """x << y; 0 where nothing is left."""
+    return x << y
+
+
+@elementwise
+def right_shift(x, y):
+    """x >> y."""
+    return x >> y
+
+
+@elementwise
+def gcd(x, y):
+    """The greatest common divisor."""
+    a, b = _same(x, y)
+    a = absolute(a)
+    b = absolute(b)
+    while b != 0:
+        r = a % b
+        a = b
+        b = r
+    return a
+
+
+@elementwise
+def lcm(x, y):
+    """The least common multiple, 0 if either is 0."""
+    a, b = _same(x, y)
+    d = gcd(a, b)
+    return absolute(primitive.cast(a // d * b, primitive.dtype_of(a))) if d != 0 else d
+
+
+#===- Complex numbers -------------------------------------------------------------------------------------------------#
+
+
+@elementwise
+def conjugate(x):
+    """The number with the sign of its imaginary part turned."""
+    if primitive.kind_of(x) == "complex":
+        return primitive.complex(x.real, -x.imag)
+    else:
+        return primitive.cast(x, primitive.dtype_of(x))
+
+
+@elementwise
+def conj(x):
+    """`conjugate`."""
+    return conjugate(x)
+
+
+@elementwise
+def angle(z, deg=False):
+    """The angle of a complex number in the plane, in radians, or in degrees."""
+    if primitive.kind_of(z) == "complex":
+        a = primitive.atan2(z.imag, z.real)
+        return a * primitive.cast(57.29577951308232, primitive.dtype_of(a)) if deg else a
+    else:
+        v = primitive.as_float(z)
+        b = primitive.atan2(primitive.cast(0, primitive.dtype_of(v)), v)
+        return b * primitive.cast(57.29577951308232, primitive.dtype_of(b)) if deg else b
+
+
+def real(val):
+    """The real part; of an array, a view."""
+    return val.real
+
+
+def imag(val):
+    """The imaginary part; of an array, a view."""
+    return val.imag
+
+
+def _direction(z):
+    size = primitive.hypot(z.real, z.imag)
+    return z if size == 0 or size != size else primitive.complex(z.real / size, z.imag / size)
+
+
+def _floats(x, y):
+    """Both as the float in which they meet."""
+    dtype = primitive.dtype_of(primitive.as_float(primitive.cast(0, primitive.result_type(x, y))))
     return primitive.cast(x, dtype), primitive.cast(y, dtype)

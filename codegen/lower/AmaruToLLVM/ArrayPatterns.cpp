@@ -260,6 +260,28 @@ struct ReshapePattern : Pattern<ir::ReshapeOp> {
   }
 };
 
+struct StridePattern : Pattern<ir::StrideOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::StrideOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    rewriter.replaceOp(op, Descriptor(b, arrayType(op.getArray()), adaptor.getArray()).strides()[op.getAxis()]);
+    return success();
+  }
+};
+
+struct StridedViewPattern : Pattern<ir::StridedViewOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::StridedViewOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
+    Value data = pointer(b, b.getI8Type(), source.data(), adaptor.getOffset(), LLVM::GEPNoWrapFlags::none);
+    Type converted = getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data,
+                                            adaptor.getSizes(), adaptor.getStrides()));
+    return success();
+  }
+};
+
 struct CastLayoutPattern : Pattern<ir::CastLayoutOp> {
   using Pattern::Pattern;
   LogicalResult matchAndRewrite(ir::CastLayoutOp op, Adaptor adaptor, Rewriter &rewriter) const override {
@@ -316,8 +338,8 @@ struct MayOverlapPattern : Pattern<ir::MayOverlapOp> {
 
 void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
   patterns.add<LoadPattern, StorePattern, VectorLoadPattern, VectorStorePattern, DimPattern, WrapBufferPattern,
-               SharedPattern, ViewPattern, TransposePattern, ExpandPattern, ReshapePattern, CastLayoutPattern,
-               MayOverlapPattern>(converter);
+               SharedPattern, ViewPattern, TransposePattern, ExpandPattern, ReshapePattern, StridePattern,
+               StridedViewPattern, CastLayoutPattern, MayOverlapPattern>(converter);
 }
 
 } // namespace amaru::lower

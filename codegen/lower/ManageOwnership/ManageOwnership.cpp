@@ -35,7 +35,8 @@ bool isCounted(Value value) { return llvm::isa<ir::ArrayType, ir::StrType>(value
 /// The array that `value` is a view of, or null if it is no view.
 Value sourceOfView(Value value) {
   Operation *op = value.getDefiningOp();
-  if (llvm::isa_and_nonnull<ir::ViewOp, ir::TransposeOp, ir::ExpandOp, ir::ReshapeOp, ir::CastLayoutOp>(op))
+  if (llvm::isa_and_nonnull<ir::ViewOp, ir::TransposeOp, ir::ExpandOp, ir::ReshapeOp, ir::CastLayoutOp,
+                            ir::StridedViewOp>(op))
     return op->getOperand(0);
   return {};
 }

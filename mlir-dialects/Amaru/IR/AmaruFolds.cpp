@@ -90,6 +90,8 @@ static Value knownExtent(Value array, int64_t axis) {
     return alloc.getExtents()[axis];
   if (auto reshape = llvm::dyn_cast_or_null<ReshapeOp>(op))
     return reshape.getExtents()[axis];
+  if (auto strided = llvm::dyn_cast_or_null<StridedViewOp>(op))
+    return strided.getSizes()[axis];
   if (auto buffer = llvm::dyn_cast_or_null<WrapBufferOp>(op))
     return buffer.getExtents()[axis];
   if (auto view = llvm::dyn_cast_or_null<ViewOp>(op)) {

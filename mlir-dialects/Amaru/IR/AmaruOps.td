@@ -409,6 +409,42 @@ def Amaru_CastLayoutOp : Amaru_Op<"cast_layout", [Pure]> {
   let hasVerifier = 1;
 }
 
+def Amaru_StrideOp : Amaru_Op<"stride", [Pure]> {
+  let summary = "how far apart the neighbours along an axis lie";
+  let description = [{
+    In elements; negative in a reversed view, 0 in a broadcast one.
+
+    ```mlir
+    %s = amaru.stride %a, 0 : !amaru.array<f64, 2, c>
+    ```
+  }];
+  let arguments = (ins Amaru_Array:$array, I64Attr:$axis);
+  let results = (outs I64:$result);
+  let assemblyFormat = "$array `,` $axis attr-dict `:` type($array)";
+  let hasVerifier = 1;
+}
+
+def Amaru_StridedViewOp : Amaru_Op<"strided_view", [Pure, AttrSizedOperandSegments]> {
+  let summary = "any view of an array's storage";
+  let description = [{
+    Starts `offset` bytes behind the first element of the source, with the extents and the strides (in elements of the
+    result) that are given; the elements may have another type. The caller made sure that all of it lies within the
+    storage, and that a result of layout `c` or `f` is one.
+
+    ```mlir
+    %d = amaru.strided_view %a offset %zero sizes(%n) strides(%s)
+       : !amaru.array<f64, 2, c> -> !amaru.array<f64, 1, strided>
+    ```
+  }];
+  let arguments = (ins Amaru_Array:$source, I64:$offset, Variadic<I64>:$sizes, Variadic<I64>:$strides);
+  let results = (outs Amaru_Array:$result);
+  let assemblyFormat = [{
+    $source `offset` $offset `sizes` `(` $sizes `)` `strides` `(` $strides `)` attr-dict
+    `:` type($source) `->` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
 def Amaru_MayOverlapOp : Amaru_Op<"may_overlap", [Pure]> {
   let summary = "whether two arrays may share an element";
   let description = [{
@@ -445,7 +481,7 @@ def Amaru_ElementwiseOp : Amaru_Op<"elementwise", [SingleBlockImplicitTerminator
     For every index of `into`, the body is given the elements of the inputs at that index and yields the element to
     store. Inputs broadcast as in NumPy: a missing leading axis, or an axis of extent 1, is repeated. The caller checked
     that extents fit and that `into` overlaps no input, unless it is that very array. The order of the elements is not
-    specified, so the body neither raises nor has effects.
+    specified, so the body has no effects; where it raises, the elements computed before are set or not.
 
     ```mlir
     amaru.elementwise (%a, %b) into %c : !amaru.array<f64, 1, c> from !amaru.array<f64, 1, c>, !amaru.array<f64, 1, c> {

@@ -129,6 +129,20 @@ LogicalResult ReshapeOp::verify() {
   return verifyCount(*this, getExtents().size(), result, "extents");
 }
 
+LogicalResult StrideOp::verify() {
+  int64_t rank = arrayType(getArray()).getRank();
+  if (getAxis() >= uint64_t(rank))
+    return emitOpError() << "asks for axis " << getAxis() << " of an array with " << rank;
+  return success();
+}
+
+LogicalResult StridedViewOp::verify() {
+  ArrayType result = arrayType(getResult());
+  if (failed(verifyCount(*this, getSizes().size(), result, "sizes")))
+    return failure();
+  return verifyCount(*this, getStrides().size(), result, "strides");
+}
+
 LogicalResult CastLayoutOp::verify() {
   ArrayType source = arrayType(getSource()), result = arrayType(getResult());
   if (failed(verifyCount(*this, source.getRank(), result, "axes")) || failed(verifySameElement(*this, source, result)))

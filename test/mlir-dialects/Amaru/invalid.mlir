@@ -76,3 +76,11 @@ func.func @f(%n: i64) {
   %r = amaru.call @g(%n) : (i64) -> i64
   return
 }
+
+// -----
+
+func.func @f(%a: !amaru.array<f64, 1, c>) {
+  // expected-error @+1 {{asks for axis 1 of an array with 1}}
+  %s = amaru.stride %a, 1 : !amaru.array<f64, 1, c>
+  return
+}

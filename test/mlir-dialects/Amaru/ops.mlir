@@ -60,6 +60,10 @@ func.func @arrays(%m: !mat, %n: i64, %i: i64, %p: !llvm.ptr) -> !any {
   %t = amaru.transpose %m [1, 0] : !mat -> !amaru.array<f64, 2, f>
   // CHECK: amaru.expand %{{.*}} [1]
   %e = amaru.expand %row [1] : !amaru.array<f64, 1, strided> -> !any
+  // CHECK: amaru.stride %{{.*}}, 0
+  %stride = amaru.stride %m, 0 : !mat
+  // CHECK: amaru.strided_view %{{.*}} offset %{{.*}} sizes(%{{.*}}) strides(%{{.*}})
+  %diagonal = amaru.strided_view %m offset %i sizes(%n) strides(%stride) : !mat -> !amaru.array<f64, 1, strided>
   // CHECK: amaru.reshape
   %flat = amaru.reshape %m(%n) : !mat -> !vec
   // CHECK: amaru.may_overlap

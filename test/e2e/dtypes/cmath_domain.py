@@ -1,0 +1,4 @@
+# log(0) of cmath raises.
+import cmath
+
+print(cmath.log(0))
