@@ -52,7 +52,9 @@ std::unique_ptr<typed::Module> Compilation::parseModule(std::string text, const 
   module->name = name.str();
   module->path = path;
   module->source = source;
-  module->tree = parser::parse(*source, engine, {.supersetSyntax = llvm::StringRef(path).ends_with(".amaru")});
+  // What is typed into the REPL may use all of Amaru's syntax.
+  bool isAmaru = llvm::StringRef(path).ends_with(".amaru") || path == "<stdin>";
+  module->tree = parser::parse(*source, engine, {.supersetSyntax = isAmaru});
   return module;
 }
 

@@ -446,9 +446,9 @@ bool isIncomplete(const std::string &text, const Options &options) {
   auto body = tree.as<ast::Module>(tree.root()).body();
   using enum ast::Kind;
   return !body.empty() && !isEnded &&
-         llvm::is_contained(
-             {FunctionDef, AsyncFunctionDef, ClassDef, For, AsyncFor, While, If, With, AsyncWith, Match, Try, TryStar},
-             tree.kind(body.back()));
+         llvm::is_contained({FunctionDef, AsyncFunctionDef, ClassDef, For, AsyncFor, While, If, With, AsyncWith, Match,
+                             Try, TryStar, Unchecked, Wrapping},
+                            tree.kind(body.back()));
 }
 
 enum class Read { Line, End, Interrupted };

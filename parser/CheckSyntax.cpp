@@ -32,7 +32,8 @@ struct Context {
 class SyntaxChecker {
 public:
   SyntaxChecker(const ast::Tree &tree, diag::Engine &diagnostics)
-      : tree(tree), diagnostics(diagnostics), scopes(tree, diagnostics) {}
+      : tree(tree), diagnostics(diagnostics), scopes(tree, diagnostics), debugSymbol(tree.strings().find("__debug__")) {
+  }
 
   void run(bool isComplete) {
     Context context;
@@ -259,9 +260,10 @@ private:
   /// Defaults and annotations belong to the scope around, parameters and body to the new one.
   void visitBody(NodeId args, ScopeKind kind, llvm::ArrayRef<NodeId> body, Context context) {
     uint32_t inner = scopes.open(kind, context.scope);
+    llvm::SmallDenseSet<uint32_t, 8> seen;
     ast::forEachChild(tree, args, [&](NodeId child) {
       if (auto param = tree.dyn<ast::Arg>(child)) {
-        if (scopes[inner].names.lookup(param->argSymbol().index) & ScopeTable::Parameter)
+        if (!seen.insert(param->argSymbol().index).second)
           report(Id::DuplicateParameter, child).arg(param->arg());
         checkDebug(param->argSymbol(), child, ExprContext::Store);
         scopes.note(inner, param->argSymbol(), ScopeTable::Parameter);
@@ -516,7 +518,7 @@ private:
   }
 
   void checkDebug(Symbol name, NodeId node, ExprContext context) {
-    if (tree.strings().text(name) == "__debug__")
+    if (name == debugSymbol && name)
       report(context == ExprContext::Del ? Id::CannotDelete : Id::CannotAssign, node).arg("__debug__");
   }
 
@@ -601,6 +603,8 @@ private:
   const ast::Tree &tree;
   diag::Engine &diagnostics;
   ScopeTable scopes;
+  /// `__debug__`, which nothing may bind; none when the text lacks it.
+  Symbol debugSymbol;
   std::vector<Item> stack;
   llvm::DenseSet<uint32_t> leadingFutures;
 };

@@ -5,7 +5,13 @@ namespace amaru::parser {
 
 using diag::Id;
 
-ScopeTable::ScopeTable(const ast::Tree &tree, diag::Engine &diagnostics) : tree(tree), diagnostics(diagnostics) {}
+ScopeTable::ScopeTable(const ast::Tree &tree, diag::Engine &diagnostics)
+    : tree(tree), diagnostics(diagnostics), hasDeclarations(false) {
+  for (uint32_t i = 1; i < tree.nodeCount() && !hasDeclarations; ++i) {
+    auto kind = tree.kind({i});
+    hasDeclarations = kind == ast::Kind::Global || kind == ast::Kind::Nonlocal || kind == ast::Kind::NamedExpr;
+  }
+}
 
 uint32_t ScopeTable::open(Kind kind, uint32_t parent, ast::NodeId node) {
   scopes.emplace_back();

@@ -39,7 +39,10 @@ public:
   Scope &operator[](uint32_t index) { return scopes[index]; }
   size_t size() const { return scopes.size(); }
 
-  void note(uint32_t scope, ast::Symbol name, Flags flags) { scopes[scope].names[name.index] |= flags; }
+  void note(uint32_t scope, ast::Symbol name, Flags flags) {
+    if (hasDeclarations)
+      scopes[scope].names[name.index] |= flags;
+  }
   /// A `global` or `nonlocal` statement.
   void declare(uint32_t scope, ast::NodeId statement, const ast::IdentifierList &names, bool isGlobal);
   /// The target of `:=`, which a comprehension binds in the scope around it.
@@ -53,6 +56,8 @@ private:
 
   const ast::Tree &tree;
   diag::Engine &diagnostics;
+  /// Whether the tree has a `global`, a `nonlocal` or a `:=`. In most it has not, and names need no notes.
+  bool hasDeclarations;
   std::vector<Scope> scopes;
   struct Declaration {
     uint32_t scope;

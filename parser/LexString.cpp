@@ -2,6 +2,8 @@
 // for its text and the tokens of its replacement fields, braces included, then FStringEnd.
 #include "parser/Lexer.h"
 
+#include "lang/support/Scan.h"
+
 #include "llvm/ADT/StringExtras.h"
 
 namespace amaru::parser {
@@ -12,6 +14,14 @@ namespace {
 
 bool isClosing(const char *p, const char *end, char quote, bool isTriple) {
   return *p == quote && (!isTriple || (end - p >= 3 && p[1] == quote && p[2] == quote));
+}
+
+/// Where a string may end or has a backslash.
+const char *nextOfInterest(const char *p, const char *end, char quote, bool isTriple) {
+  if (isTriple)
+    return quote == '"' ? support::findAny<'"', '\\'>(p, end) : support::findAny<'\'', '\\'>(p, end);
+  return quote == '"' ? support::findAny<'"', '\\', '\n', '\r'>(p, end)
+                      : support::findAny<'\'', '\\', '\n', '\r'>(p, end);
 }
 
 } // namespace
@@ -33,7 +43,8 @@ void Lexer::lexString(uint8_t flags, const char *quote) {
     fstrings.push_back({flags, mark, offset(at), static_cast<unsigned>(brackets.size()), {}});
     return push(TokenKind::FStringStart, p, flags);
   }
-  while (p < end && !isClosing(p, end, mark, isTriple) && (isTriple || !isLineEnd(p)))
+  while ((p = nextOfInterest(p, end, mark, isTriple)) < end && !isClosing(p, end, mark, isTriple) &&
+         (isTriple || !isLineEnd(p)))
     p += *p == '\\' && p + 1 < end ? (p[1] == '\r' && p[2] == '\n' ? 3 : 2) : 1;
   if (p < end && !isLineEnd(p) | isTriple && isClosing(p, end, mark, isTriple))
     return push(TokenKind::String, p + quoteLength(flags), flags);

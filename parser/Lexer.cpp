@@ -2,6 +2,8 @@
 //
 // The text ends in a NUL that is not part of it, so looking one byte ahead needs no test.
 #include "parser/Lexer.h"
+
+#include "lang/support/Scan.h"
 #include "parser/Unicode.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -48,30 +50,35 @@ constexpr Keyword keywords[] = {
 #include "parser/Tokens.def"
 };
 
-/// The keywords by first letter: `keywordsFrom[c]` is where those with the letter c start in a sorted list.
-struct KeywordIndex {
-  std::array<Keyword, std::size(keywords)> sorted{};
-  std::array<uint8_t, 129> from{};
-};
-constexpr KeywordIndex keywordIndex = [] {
-  KeywordIndex index{};
-  size_t count = 0;
-  for (int letter = 0; letter < 128; ++letter) {
-    index.from[letter] = static_cast<uint8_t>(count);
-    for (const Keyword &keyword : keywords)
-      if (keyword.text.data()[0] == letter)
-        index.sorted[count++] = keyword;
-  }
-  index.from[128] = static_cast<uint8_t>(count);
-  return index;
-}();
+/// A hash of a name that differs between all keywords; the multipliers were found by trying.
+constexpr unsigned keywordSlots = 128;
+constexpr unsigned keywordHash(llvm::StringRef text) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(text.data()[i]); };
+  return (byte(0) + byte(1) * 7 + byte(text.size() - 1) * 16 + text.size()) % keywordSlots;
+}
 
-TokenKind classifyName(llvm::StringRef text) {
-  auto letter = static_cast<unsigned char>(text[0]);
-  for (unsigned i = keywordIndex.from[letter]; i != keywordIndex.from[letter + 1]; ++i)
-    if (keywordIndex.sorted[i].text == text)
-      return keywordIndex.sorted[i].kind;
-  return TokenKind::Name;
+constexpr std::array<Keyword, keywordSlots> keywordTable = [] {
+  std::array<Keyword, keywordSlots> table{};
+  for (const Keyword &keyword : keywords)
+    table[keywordHash(keyword.text)] = keyword;
+  return table;
+}();
+static_assert(
+    [] {
+      size_t taken = 0;
+      for (const Keyword &keyword : keywordTable)
+        taken += !keyword.text.empty();
+      return taken == std::size(keywords);
+    }(),
+    "no two keywords have the same hash");
+
+/// The keyword that the text is, or Name. Keywords have two letters or more.
+TokenKind classifyName(const char *text, size_t length) {
+  if (length < 2 || length > 8)
+    return TokenKind::Name;
+  const Keyword &keyword = keywordTable[keywordHash({text, length})];
+  bool isSame = keyword.text.size() == length && memcmp(keyword.text.data(), text, length) == 0;
+  return isSame ? keyword.kind : TokenKind::Name;
 }
 
 struct Punctuation {
@@ -93,19 +100,24 @@ TokenKind classifyOperator(llvm::StringRef text) {
   return best;
 }
 
-/// The operators of one character that no longer one starts with, and those with longer ones, as classifyOperator
-/// finds them; the common case in one look-up.
-constexpr std::array<TokenKind, 128> singleOperators = [] {
-  std::array<TokenKind, 128> table{};
-  for (TokenKind &kind : table)
-    kind = TokenKind::Error;
-  for (const Punctuation &row : punctuation)
+/// The operators of one character, and whether longer ones start with it.
+struct SingleOperator {
+  TokenKind kind = TokenKind::Error;
+  bool hasLonger = false;
+};
+constexpr std::array<SingleOperator, 256> singleOperators = [] {
+  std::array<SingleOperator, 256> table{};
+  for (const Punctuation &row : punctuation) {
+    SingleOperator &single = table[row.text.data()[0]];
     if (row.text.size() == 1)
-      table[row.text.data()[0]] = row.kind;
+      single.kind = row.kind;
+    else
+      single.hasLonger = true;
+  }
   return table;
 }();
 
-constexpr llvm::StringLiteral operatorTails = "=<>*/.-:!";
+constexpr llvm::StringLiteral operatorTails = "=<>*/.";
 
 uint8_t prefixFlag(char letter) {
   switch (letter) {
@@ -133,11 +145,6 @@ llvm::StringRef spelling(TokenKind kind) { return spellings[static_cast<size_t>(
 Lexer::Lexer(const support::SourceBuffer &source, diag::Engine &diagnostics)
     : source(source), diagnostics(diagnostics), begin(source.text().data()), end(begin + source.size()), at(begin),
       firstDiagnostic(diagnostics.diagnostics().size()) {}
-
-void Lexer::push(TokenKind kind, const char *tokenEnd, uint8_t flags) {
-  tokens.push_back({kind, flags, static_cast<uint16_t>(brackets.size()), offset(at), offset(tokenEnd)});
-  at = tokenEnd;
-}
 
 diag::Builder Lexer::report(Id id, const char *from, const char *to) {
   return diagnostics.report(id, {offset(from), offset(to), source.id()});
@@ -182,6 +189,9 @@ void Lexer::lexLine() {
 bool Lexer::startLine() {
   Indentation::Column column;
   const char *p = at;
+  while (*p == ' ')
+    ++p;
+  column.wide = column.narrow = static_cast<unsigned>(p - at);
   // A backslash joins lines also within indentation; the part before the first one counts.
   bool joined = false;
   Indentation::Column beforeJoin;
@@ -201,8 +211,7 @@ bool Lexer::startLine() {
   if (joined && (beforeJoin.wide || beforeJoin.narrow))
     column = beforeJoin;
   if (p == end || isLineEnd(p) || *p == '#') {
-    while (p < end && !isLineEnd(p))
-      ++p;
+    p = support::findAny<'\n', '\r'>(p, end);
     if (p < end)
       p += *p == '\r' && p[1] == '\n' ? 2 : 1;
     at = p;
@@ -239,15 +248,14 @@ void Lexer::newline() {
   at = next;
 }
 
-void Lexer::skipComment() {
-  while (at < end && !isLineEnd(at))
-    ++at;
-}
+void Lexer::skipComment() { at = support::findAny<'\n', '\r'>(at, end); }
 
 void Lexer::lexToken() {
   char c = *at;
   if (c == ' ' || c == '\t' || c == '\f' || c == '\n' || c == '\r') {
-    ++at;
+    do
+      ++at;
+    while (*at == ' ');
     return;
   }
   if (is(c, NameStart))
@@ -275,7 +283,7 @@ void Lexer::lexName() {
     return lexNonAsciiName();
   if ((*p == '"' || *p == '\'') && p - at <= 2 && lexPrefix(p))
     return;
-  push(classifyName({at, static_cast<size_t>(p - at)}), p);
+  push(classifyName(at, p - at), p);
 }
 
 /// A name that is the prefix of a string literal.
@@ -319,11 +327,13 @@ void Lexer::lexNonAsciiName() {
   push(TokenKind::Name, p, NonAsciiName);
 }
 
-/// Passes digits with single underscores between them; null where an underscore stands wrong.
+/// Passes digits with single underscores between them; null where an underscore stands wrong, as it does before them.
 const char *Lexer::digits(const char *p, unsigned base) {
   auto isDigit = [&](char c) {
     return base == 16 ? is(c, HexDigit) : is(c, Digit) && static_cast<unsigned>(c - '0') < base;
   };
+  if (*p == '_')
+    return nullptr;
   while (isDigit(*p) || (*p == '_' && isDigit(p[1])))
     ++p;
   return *p == '_' ? nullptr : p;
@@ -424,9 +434,9 @@ void Lexer::lexOperator() {
   }
   if (field && c == '!' && peek() != '=')
     return push(TokenKind::Exclamation, at + 1);
-  TokenKind kind = singleOperators[c];
+  TokenKind kind = singleOperators[c].kind;
   unsigned length = 1;
-  if (kind == TokenKind::Error || operatorTails.contains(peek())) {
+  if (singleOperators[c].hasLonger && operatorTails.contains(peek())) {
     kind = classifyOperator({at, std::min<size_t>(end - at, 3)});
     length = kind == TokenKind::Error ? 1 : spelling(kind).size();
   }
@@ -533,6 +543,11 @@ void Lexer::recoverUnclosed() {
     return;
   while (!tokens.empty() && tokens.back().begin >= next)
     tokens.pop_back();
+  // A string that goes on beyond the line takes its own lines with it.
+  if (!tokens.empty() && tokens.back().end > next) {
+    line = source.lineNumber(tokens.back().end);
+    next = line < source.lineCount() ? source.lineStart(line + 1) : source.size();
+  }
   // What was reported behind that place was read in the wrong state.
   diagnostics.drop(firstDiagnostic, [=](const diag::Diagnostic &report) { return report.range.begin >= next; });
   at = begin + next;
@@ -547,6 +562,27 @@ void Lexer::finish() {
   for (unsigned i = indentation.closeAll(); i > 0; --i)
     push(TokenKind::Dedent, end);
   push(TokenKind::End, end);
+  dropFollowUps();
+}
+
+/// Of the faults of one logical line only the first is kept: it may well have caused the others.
+void Lexer::dropFollowUps() {
+  if (diagnostics.diagnostics().size() < firstDiagnostic + 2)
+    return;
+  std::vector<uint32_t> lineEnds;
+  for (const Token &token : tokens)
+    if (token.kind == TokenKind::Newline)
+      lineEnds.push_back(token.end);
+  auto lineOf = [&](const diag::Diagnostic &report) {
+    return std::lower_bound(lineEnds.begin(), lineEnds.end(), report.range.begin) - lineEnds.begin();
+  };
+  diagnostics.sortByPlace(firstDiagnostic);
+  ptrdiff_t last = -1;
+  diagnostics.drop(firstDiagnostic, [&](const diag::Diagnostic &report) {
+    bool isFollowUp = lineOf(report) == last;
+    last = lineOf(report);
+    return isFollowUp;
+  });
 }
 
 } // namespace amaru::parser

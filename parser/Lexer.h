@@ -91,6 +91,7 @@ private:
   void skipComment();
   void newline();
   void finish();
+  void dropFollowUps();
   const Bracket &forgottenBracket() const;
   void recoverUnclosed();
   void unwindStrings();
@@ -100,7 +101,10 @@ private:
   char peek(unsigned offset = 1) const { return at + offset < end ? at[offset] : '\0'; }
   bool isLineEnd(const char *p) const { return *p == '\n' || *p == '\r'; }
   uint32_t offset(const char *p) const { return static_cast<uint32_t>(p - begin); }
-  void push(TokenKind kind, const char *tokenEnd, uint8_t flags = 0);
+  void push(TokenKind kind, const char *tokenEnd, uint8_t flags = 0) {
+    tokens.push_back({kind, flags, static_cast<uint16_t>(brackets.size()), offset(at), offset(tokenEnd)});
+    at = tokenEnd;
+  }
   diag::Builder report(diag::Id id, const char *from, const char *to);
   /// Reports, and makes the text an Error token.
   diag::Builder fail(diag::Id id, const char *from, const char *to);

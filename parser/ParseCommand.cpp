@@ -1,17 +1,21 @@
-// The command line of `amaru parse`: reads each file, parses it, prints what was asked for.
+// The command line of `amaru parse`: reads each file, parses it, prints what was asked for. Files are parsed by several
+// threads; what they print comes in the order in which the files were named.
 #include "parser/ParseCommand.h"
 
 #include "lang/ast/Printer.h"
 #include "parser/Parser.h"
 
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/thread.h"
 
 #include <algorithm>
-#include <chrono>
+#include <condition_variable>
+#include <ctime>
+#include <mutex>
 
 namespace amaru::parser {
 
@@ -19,41 +23,69 @@ namespace {
 
 struct CommandLine {
   bool dump = false, json = false, quiet = false, stats = false, jsonErrors = false;
-  llvm::SmallVector<llvm::StringRef, 4> files;
+  unsigned threads = std::max(1u, llvm::thread::hardware_concurrency());
+  std::vector<std::string> files;
+  /// Several files, or a list of files: each tree in JSON is wrapped with the file's name.
+  bool isBatch = false;
 };
 
 enum ExitCode { Right = 0, Wrong = 1, Unusable = 2 };
 
+constexpr llvm::StringLiteral usage = "FILE|@LIST... [--dump | --json] [--quiet] [--stats] [--threads=N] "
+                                      "[--error-format=text|json]\n";
+
+/// The files that a text names, one a line.
+bool readList(llvm::StringRef path, CommandLine &out) {
+  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!buffer) {
+    llvm::errs() << "cannot read the list `" << diag::escapeControl(path) << "`: " << buffer.getError().message()
+                 << '\n';
+    return false;
+  }
+  llvm::SmallVector<llvm::StringRef> lines;
+  (*buffer)->getBuffer().split(lines, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (llvm::StringRef line : lines)
+    out.files.push_back(line.rtrim('\r').str());
+  return true;
+}
+
 bool readCommandLine(int argc, char **argv, CommandLine &out) {
   for (int i = 1; i < argc; ++i) {
     llvm::StringRef arg = argv[i];
-    if (!arg.starts_with("-") || arg == "-")
-      out.files.push_back(arg);
-    else if (arg == "--dump")
+    if (arg.size() > 1 && arg.starts_with("@")) {
+      out.isBatch = true;
+      if (!readList(arg.drop_front(), out))
+        return false;
+    } else if (!arg.starts_with("-") || arg == "-") {
+      out.files.push_back(arg.str());
+    } else if (arg == "--dump") {
       out.dump = true;
-    else if (arg == "--json")
+    } else if (arg == "--json") {
       out.json = true;
-    else if (arg == "--quiet")
+    } else if (arg == "--quiet") {
       out.quiet = true;
-    else if (arg == "--stats")
+    } else if (arg == "--stats") {
       out.stats = true;
-    else if (arg == "--error-format=json")
+    } else if (arg == "--error-format=json") {
       out.jsonErrors = true;
-    else if (arg != "--error-format=text") {
+    } else if (arg.consume_front("--threads=")) {
+      if (arg.getAsInteger(10, out.threads) || out.threads == 0) {
+        llvm::errs() << argv[0] << ": --threads needs a number of at least 1\n";
+        return false;
+      }
+    } else if (arg != "--error-format=text") {
       llvm::errs() << argv[0] << ": unknown option `" << diag::escapeControl(arg) << "`\n";
       return false;
     }
   }
-  if (out.files.empty()) {
-    llvm::errs() << "usage: " << argv[0]
-                 << " FILE... [--dump | --json] [--quiet] [--stats] [--error-format=text|json]\n";
-    return false;
-  }
-  return true;
+  out.isBatch |= out.files.size() > 1;
+  if (out.files.empty())
+    llvm::errs() << "usage: " << argv[0] << ' ' << usage;
+  return !out.files.empty();
 }
 
-/// The text of a file; null after a message.
-const support::SourceBuffer *load(llvm::StringRef path, support::SourceManager &sources, diag::Engine &diagnostics) {
+/// The bytes of a file; none after a message.
+std::optional<std::string> load(llvm::StringRef path, diag::Engine &diagnostics) {
   llvm::sys::fs::file_status status;
   bool isStdin = path == "-";
   auto error = isStdin ? std::error_code() : llvm::sys::fs::status(path, status);
@@ -61,59 +93,160 @@ const support::SourceBuffer *load(llvm::StringRef path, support::SourceManager &
     error = std::make_error_code(std::errc::is_a_directory);
   if (error) {
     diagnostics.report(diag::Id::CannotRead).arg(path).arg(error.message());
-    return nullptr;
+    return std::nullopt;
   }
   if (!isStdin && status.getSize() > support::SourceManager::maxBytes) {
     diagnostics.report(diag::Id::FileTooLarge).arg(path);
-    return nullptr;
+    return std::nullopt;
   }
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!buffer) {
     diagnostics.report(diag::Id::CannotRead).arg(path).arg(buffer.getError().message());
-    return nullptr;
+    return std::nullopt;
   }
-  return readSource(sources, isStdin ? "<stdin>" : path.str(), (*buffer)->getBuffer().str(), diagnostics);
+  return (*buffer)->getBuffer().str();
 }
 
-int parseFile(llvm::StringRef path, const CommandLine &command) {
+/// What parsing cost: time is that of the processor, so that a busy machine does not count, and begins with the bytes
+/// of the file in memory.
+struct Stats {
+  uint64_t files = 0, bytes = 0, nodes = 0, treeBytes = 0;
+  double seconds = 0;
+
+  void add(const Stats &other) {
+    files += other.files, bytes += other.bytes, nodes += other.nodes, treeBytes += other.treeBytes;
+    seconds += other.seconds;
+  }
+  void print(llvm::raw_ostream &out) const {
+    out << llvm::format("%llu files, %llu bytes, %llu nodes, %.1f bytes of tree per byte, %.2f ms, %.1f MB/s\n",
+                        static_cast<unsigned long long>(files), static_cast<unsigned long long>(bytes),
+                        static_cast<unsigned long long>(nodes), double(treeBytes) / std::max<uint64_t>(1, bytes),
+                        seconds * 1e3, bytes / std::max(seconds, 1e-9) / 1e6);
+  }
+};
+
+double threadSeconds() {
+  timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec + time.tv_nsec * 1e-9;
+}
+
+/// What came of a file.
+struct Outcome {
+  bool isReady = false;
+  ExitCode exit = Right;
+  std::string out, err;
+  Stats stats;
+};
+
+void printTree(llvm::raw_string_ostream &out, llvm::StringRef path, const CommandLine &command, const ast::Tree &tree,
+               const support::SourceBuffer &source) {
+  if (command.json)
+    ast::printJson(out, tree, source);
+  else if (command.dump)
+    ast::printDump(out, tree);
+  else if (!command.quiet)
+    out << diag::escapeControl(path) << ": ok\n";
+}
+
+/// The line of one of several files: its name, its exit code, and its tree.
+void wrapJson(std::string &line, llvm::StringRef path, ExitCode exit) {
+  std::string tree = line.empty() ? "null" : llvm::StringRef(line).rtrim('\n').str();
+  line.clear();
+  llvm::raw_string_ostream(line) << "{\"file\":" << llvm::json::Value(llvm::json::fixUTF8(path)) << ",\"exit\":" << exit
+                                 << ",\"tree\":" << tree << "}\n";
+}
+
+void parseFile(llvm::StringRef path, const CommandLine &command, Outcome &outcome) {
   support::SourceManager sources;
   diag::Engine diagnostics(sources);
-  const support::SourceBuffer *source = load(path, sources, diagnostics);
+  const support::SourceBuffer *source = nullptr;
   std::optional<ast::Tree> tree;
-  double seconds = 0;
-  if (source) {
-    auto start = std::chrono::steady_clock::now();
-    tree = parse(*source, diagnostics, {/*supersetSyntax=*/path.ends_with(".amaru")});
-    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (auto bytes = load(path, diagnostics)) {
+    double start = threadSeconds();
+    source = readSource(sources, path == "-" ? "<stdin>" : path.str(), std::move(*bytes), diagnostics);
+    if (source) {
+      tree = parse(*source, diagnostics, {/*supersetSyntax=*/path.ends_with(".amaru")});
+      outcome.stats = {1, source->size(), tree->nodeCount(), tree->bytes(), threadSeconds() - start};
+    }
   }
-  command.jsonErrors ? diag::renderJson(llvm::errs(), diagnostics) : diag::renderText(llvm::errs(), diagnostics);
-  if (!source)
-    return Unusable;
-  if (command.stats)
-    llvm::outs() << llvm::format(
-        "%u bytes, %zu nodes, %.1f bytes of tree per byte, %.2f ms, %.1f MB/s\n", source->size(), tree->nodeCount(),
-        double(tree->bytes()) / std::max(1u, source->size()), seconds * 1e3, source->size() / seconds / 1e6);
-  if (diagnostics.hasErrors())
-    return Wrong;
-  if (command.json)
-    ast::printJson(llvm::outs(), *tree, *source);
-  else if (command.dump)
-    ast::printDump(llvm::outs(), *tree);
-  else if (!command.quiet)
-    llvm::outs() << diag::escapeControl(path) << ": ok\n";
-  return Right;
+  llvm::raw_string_ostream out(outcome.out), err(outcome.err);
+  command.jsonErrors ? diag::renderJson(err, diagnostics) : diag::renderText(err, diagnostics);
+  outcome.exit = !source ? Unusable : diagnostics.hasErrors() ? Wrong : Right;
+  if (outcome.exit == Right)
+    printTree(out, path, command, *tree, *source);
+  if (command.json && command.isBatch)
+    wrapJson(outcome.out, path, outcome.exit);
 }
+
+/// Parses the files by several threads and prints in order. A thread waits when it is far ahead of what was printed, so
+/// that memory stays bounded.
+class Batch {
+public:
+  explicit Batch(const CommandLine &command) : command(command), outcomes(command.files.size()) {}
+
+  ExitCode run() {
+    std::vector<llvm::thread> workers;
+    // Rules nest deeply, each on a piece of the stack.
+    constexpr unsigned stackBytes = 64 << 20;
+    for (size_t i = 0; i < std::min<size_t>(command.threads, outcomes.size()); ++i)
+      workers.emplace_back(std::optional<unsigned>(stackBytes), [this] { work(); });
+    ExitCode worst = Right;
+    Stats total;
+    while (printed < outcomes.size()) {
+      Outcome outcome = take();
+      llvm::outs() << outcome.out;
+      llvm::outs().flush();
+      llvm::errs() << outcome.err;
+      worst = std::max(worst, outcome.exit);
+      total.add(outcome.stats);
+    }
+    for (llvm::thread &worker : workers)
+      worker.join();
+    if (command.stats)
+      total.print(llvm::outs());
+    return worst;
+  }
+
+private:
+  void work() {
+    constexpr size_t maxAhead = 64;
+    std::unique_lock lock(mutex);
+    while (true) {
+      changed.wait(lock, [&] { return next >= outcomes.size() || next < printed + maxAhead; });
+      if (next >= outcomes.size())
+        return;
+      size_t index = next++;
+      lock.unlock();
+      Outcome outcome;
+      parseFile(command.files[index], command, outcome);
+      lock.lock();
+      outcomes[index] = std::move(outcome);
+      outcomes[index].isReady = true;
+      changed.notify_all();
+    }
+  }
+
+  /// The outcome that is printed next, when it is there.
+  Outcome take() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return outcomes[printed].isReady; });
+    changed.notify_all();
+    return std::move(outcomes[printed++]);
+  }
+
+  const CommandLine &command;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Outcome> outcomes;
+  size_t next = 0, printed = 0;
+};
 
 } // namespace
 
 int parseMain(int argc, char **argv) {
   CommandLine command;
-  if (!readCommandLine(argc, argv, command))
-    return Unusable;
-  int result = Right;
-  for (llvm::StringRef path : command.files)
-    result = std::max(result, parseFile(path, command));
-  return result;
+  return readCommandLine(argc, argv, command) ? Batch(command).run() : Unusable;
 }
 
 } // namespace amaru::parser

@@ -1,4 +1,4 @@
-// `amaru parse FILE… [--dump | --json] [--quiet] [--stats]`: syntax only.
+// `amaru parse FILE…`: syntax only. docs/language/command-line.md describes it.
 #pragma once
 
 namespace amaru::parser {

@@ -11,7 +11,7 @@ NodeId Parser::parseCompound() {
   case K::While:
     return parseWhile();
   case K::For:
-    return parseFor(from, /*isAsync=*/false);
+    return parseFor(from, ForKind::Plain);
   case K::With:
     return parseWith(from, /*isAsync=*/false);
   case K::Try:
@@ -19,7 +19,7 @@ NodeId Parser::parseCompound() {
   case K::Def:
     return parseFunction(from, /*isAsync=*/false, {});
   case K::Class:
-    return parseClass(from, {});
+    return parseClass(from, {}, /*isStruct=*/false);
   case K::Async:
     return parseAsync();
   default:
@@ -34,7 +34,7 @@ NodeList Parser::parseSuite(llvm::StringRef after, uint32_t headerBegin, bool is
   NodeList body;
   if (!accept(K::Colon)) {
     if (!panicking && (isColonForced || at(K::Newline)) && !(disjunctionEnd == pos && explainLegacyStatement()))
-      failWith(Id::ExpectedColon, range(token()));
+      failMissingColon();
     else
       syntaxError();
     if (!recoverHeader())
@@ -59,6 +59,12 @@ NodeList Parser::parseSuite(llvm::StringRef after, uint32_t headerBegin, bool is
   parseStatements(body);
   accept(K::Dedent);
   return body;
+}
+
+void Parser::failMissingColon() {
+  uint32_t place = lastEnd();
+  failWith(Id::ExpectedColon, range(token()));
+  offer(range(place, place), ":", "put a colon at the end of the line");
 }
 
 /// Where something should stand: the next token, or at the end of the file the end of the line before.
@@ -114,7 +120,7 @@ NodeId Parser::parseWhile() {
                                llvm::ArrayRef<NodeId>(orelse));
 }
 
-NodeId Parser::parseFor(uint32_t from, bool isAsync) {
+NodeId Parser::parseFor(uint32_t from, ForKind forKind) {
   uint32_t keyword = begin();
   advance();
   NodeId target = parseTargets();
@@ -125,8 +131,9 @@ NodeId Parser::parseFor(uint32_t from, bool isAsync) {
   NodeList body = parseSuite("'for' statement", keyword, /*isColonForced=*/false);
   NodeList orelse = parseElse();
   llvm::ArrayRef<NodeId> bodyList(body), elseList(orelse);
-  return isAsync ? ast::make<ast::AsyncFor>(tree, from, lastEnd(), target, iter, bodyList, elseList)
-                 : ast::make<ast::For>(tree, from, lastEnd(), target, iter, bodyList, elseList);
+  return forKind == ForKind::Async ? ast::make<ast::AsyncFor>(tree, from, lastEnd(), target, iter, bodyList, elseList)
+                                   : ast::make<ast::For>(tree, from, lastEnd(), target, iter, bodyList, elseList,
+                                                         forKind == ForKind::Parallel);
 }
 
 NodeId Parser::parseAsync() {
@@ -136,7 +143,7 @@ NodeId Parser::parseAsync() {
   case K::Def:
     return parseFunction(from, /*isAsync=*/true, {});
   case K::For:
-    return parseFor(from, /*isAsync=*/true);
+    return parseFor(from, ForKind::Async);
   case K::With:
     return parseWith(from, /*isAsync=*/true);
   default:
@@ -303,7 +310,7 @@ NodeId Parser::parseMatch() {
     subject = makeTuple(subjectFrom, elements);
   }
   if (at(K::Newline))
-    failWith(Id::ExpectedColon, range(token()));
+    failMissingColon();
   expect(K::Colon);
   if (panicking && !recoverHeader())
     return {};
@@ -312,7 +319,7 @@ NodeId Parser::parseMatch() {
   advance();
   NodeList cases;
   if (!at(K::Indent)) {
-    complain(Id::ExpectedBlock, range(token()), "'match' statement", std::to_string(source.lineNumber(from)));
+    complain(Id::ExpectedBlock, placeOfMissing(), "'match' statement", std::to_string(source.lineNumber(from)));
     return ast::make<ast::Match>(tree, from, lastEnd(), subject, llvm::ArrayRef<NodeId>());
   }
   advance();

@@ -14,12 +14,14 @@ NodeId Parser::parseDecorated() {
   if (at(K::Def))
     return parseFunction(from, /*isAsync=*/false, decorators);
   if (at(K::Class))
-    return parseClass(from, decorators);
+    return parseClass(from, decorators, /*isStruct=*/false);
+  if (options.supersetSyntax && atStruct())
+    return parseSuperset(decorators);
   if (at(K::Async) && lookAhead().kind == K::Def) {
     advance();
     return parseFunction(from, /*isAsync=*/true, decorators);
   }
-  return syntaxError();
+  return at(K::End) ? failWith(Id::InvalidSyntax, placeOfMissing()) : syntaxError();
 }
 
 /// 'def' NAME [type_params] '(' [params] ')' ['->' expression] ':' block
@@ -43,8 +45,8 @@ NodeId Parser::parseFunction(uint32_t from, bool isAsync, llvm::ArrayRef<NodeId>
                                                typeParamList, nameBegin, nameEnd);
 }
 
-/// 'class' NAME [type_params] ['(' [arguments] ')'] ':' block
-NodeId Parser::parseClass(uint32_t from, llvm::ArrayRef<NodeId> decorators) {
+/// ('class' | 'struct') NAME [type_params] ['(' [arguments] ')'] ':' block
+NodeId Parser::parseClass(uint32_t from, llvm::ArrayRef<NodeId> decorators, bool isStruct) {
   advance();
   uint32_t nameBegin = begin();
   Symbol name = parseIdentifier();
@@ -58,10 +60,10 @@ NodeId Parser::parseClass(uint32_t from, llvm::ArrayRef<NodeId> decorators) {
     if (arguments.positional.size() == 1 && !panicking && range(arguments.positional[0]).begin == open)
       return --pos, failWith(Id::InvalidSyntax, range(arguments.positional[0]));
   }
-  NodeList body = parseSuite("class definition", from, /*isColonForced=*/false);
+  NodeList body = parseSuite(isStruct ? "struct definition" : "class definition", from, /*isColonForced=*/false);
   return ast::make<ast::ClassDef>(tree, from, lastEnd(), name, llvm::ArrayRef<NodeId>(arguments.positional),
                                   llvm::ArrayRef<NodeId>(arguments.keywords), llvm::ArrayRef<NodeId>(body), decorators,
-                                  llvm::ArrayRef<NodeId>(typeParams), nameBegin, nameEnd);
+                                  llvm::ArrayRef<NodeId>(typeParams), isStruct, nameBegin, nameEnd);
 }
 
 struct Parser::ParameterLists {

@@ -23,6 +23,17 @@ constexpr auto binaryRows = [] {
   return rows;
 }();
 
+/// Atoms of one token, and the tokens that end any expression: most expressions are one of the former before one of
+/// the latter.
+constexpr auto isShortAtom = [](K kind) {
+  return kind == K::Name || kind == K::Number || kind == K::String || kind == K::None || kind == K::True ||
+         kind == K::False;
+};
+constexpr auto endsExpression = [](K kind) {
+  return kind == K::Comma || kind == K::RightParen || kind == K::RightBracket || kind == K::RightBrace ||
+         kind == K::Colon || kind == K::Newline || kind == K::Equal;
+};
+
 Level next(Level level) { return static_cast<Level>(static_cast<unsigned>(level) + 1); }
 
 } // namespace
@@ -32,6 +43,12 @@ NodeId Parser::parseExpression() {
   DepthScope scope(*this);
   if (tooDeep())
     return {};
+  if (isShortAtom(kind()) && endsExpression(tokens[pos + 1].kind)) {
+    size_t first = pos;
+    NodeId atom = parseAtom();
+    noteDisjunction(first);
+    return atom;
+  }
   if (at(K::Lambda))
     return parseLambda();
   uint32_t from = begin();
@@ -128,10 +145,14 @@ NodeId Parser::parseYield() {
 NodeId Parser::parseDisjunction() {
   size_t first = pos;
   NodeId expr = parseOperators(Level::Or);
-  // The innermost of several that end here is the one to talk about.
+  noteDisjunction(first);
+  return expr;
+}
+
+/// Keeps which disjunction was read last. The innermost of several that end here is the one to talk about.
+void Parser::noteDisjunction(size_t first) {
   if (!panicking && disjunctionEnd != pos)
     disjunctionFirst = first, disjunctionEnd = pos;
-  return expr;
 }
 
 /// An expression of operators that bind at least as tightly as `level`.

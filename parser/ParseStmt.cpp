@@ -82,6 +82,12 @@ void Parser::parseStatement(NodeList &out) {
         out.push_back(statement);
       return;
     }
+    if (options.supersetSyntax && atSuperset()) {
+      NodeId statement = parseSuperset({});
+      if (!panicking)
+        out.push_back(statement);
+      return;
+    }
     parseSimpleLine(out);
   }
 }

@@ -36,6 +36,9 @@ struct Parser::StringParts {
 /// strings: adjacent literals, joined.
 NodeId Parser::parseStrings() {
   uint32_t from = begin();
+  K next = lookAhead().kind;
+  if (at(K::String) && next != K::String && next != K::FStringStart)
+    return parseOneString();
   unsigned bytesCount = 0, plainCount = 0, formatCount = 0, templateCount = 0;
   StringParts parts;
   if (at(K::String) && (token().flags & Unicode))
@@ -50,15 +53,11 @@ NodeId Parser::parseStrings() {
       parseFString(parts);
       continue;
     }
-    unsigned quotes = quoteLength(literal.flags);
-    llvm::StringRef whole = text(literal);
-    size_t bodyBegin = whole.find_first_of("'\"") + quotes;
-    llvm::StringRef body = whole.slice(bodyBegin, whole.size() - quotes);
+    llvm::StringRef piece;
     std::string decoded;
-    bool isPlain = !body.contains('\\') && !body.contains('\r') && !(literal.flags & Bytes);
-    if (!isPlain && !decodeLiteral(body, literal.flags, literal.begin + bodyBegin, decoded))
+    if (!literalText(literal, piece, decoded))
       return {};
-    parts.addText(isPlain ? body : llvm::StringRef(decoded), literal.begin, literal.end);
+    parts.addText(piece, literal.begin, literal.end);
     advance();
   }
   if (panicking)
@@ -77,6 +76,35 @@ NodeId Parser::parseStrings() {
   llvm::ArrayRef<NodeId> values(parts.values);
   return templateCount ? ast::make<ast::TemplateStr>(tree, from, lastEnd(), values)
                        : ast::make<ast::JoinedStr>(tree, from, lastEnd(), values);
+}
+
+/// A literal alone, whose text need not be gathered.
+NodeId Parser::parseOneString() {
+  const Token literal = token();
+  ConstantValue value;
+  std::string decoded;
+  if (!literalText(literal, value.text, decoded))
+    return {};
+  value.kind = literal.flags & Bytes ? ConstantKind::Bytes : ConstantKind::Str;
+  advance();
+  auto prefix = literal.flags & Unicode ? ast::ConstantPrefix::U : ast::ConstantPrefix::None;
+  return constant(value, literal.begin, literal.end, prefix);
+}
+
+/// The value of a literal's text, in `storage` where it differs from the source. False after an error.
+bool Parser::literalText(const Token &literal, llvm::StringRef &out, std::string &storage) {
+  unsigned quotes = quoteLength(literal.flags);
+  llvm::StringRef whole = text(literal);
+  size_t bodyBegin = 0;
+  while (whole[bodyBegin] != '\'' && whole[bodyBegin] != '"')
+    ++bodyBegin;
+  bodyBegin += quotes;
+  out = whole.slice(bodyBegin, whole.size() - quotes);
+  if (!out.contains('\\') && !out.contains('\r') && !(literal.flags & Bytes))
+    return true;
+  bool isRight = decodeLiteral(out, literal.flags, literal.begin + bodyBegin, storage);
+  out = storage;
+  return isRight;
 }
 
 NodeId Parser::parseFString(StringParts &parts) {

@@ -181,16 +181,19 @@ bool Parser::explainEqual(NodeId left, bool isStatement) {
   });
   if (!isEnded)
     return false;
+  auto equal = range(token());
   if (leftKind == Kind::Name) {
     if (isStatement)
       return false;
     failWith(Id::MaybeEqualOrWalrus, range(range(left).begin, token().end));
+    offer(equal, "==", "to compare, write `==`");
     return true;
   }
   bool isTarget = leftKind == Kind::Attribute || leftKind == Kind::Subscript;
   if (isTarget && isStatement)
     return false;
   failWith(Id::CannotAssignHere, range(left), describe(left));
+  offer(equal, "==", "to compare, write `==`");
   return true;
 }
 

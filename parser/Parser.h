@@ -8,7 +8,7 @@
 namespace amaru::parser {
 
 struct Options {
-  /// The file may use Amaru's own syntax, as `.amaru` files do. No such syntax is defined yet: nothing changes.
+  /// The file may use Amaru's own syntax (docs/language/superset.md), as `.amaru` files do. Python stays what it is.
   bool supersetSyntax = false;
 };
 

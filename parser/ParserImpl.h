@@ -73,6 +73,12 @@ private:
     auto builder = diagnostics.report(id, range);
     (builder.arg(args), ...);
   }
+  /// The last report gets a fix; nothing when there was none.
+  void offer(support::SourceRange range, llvm::StringRef replacement, llvm::StringRef title) {
+    if (lastBuilder)
+      lastBuilder->fix(range, replacement, title);
+  }
+  void offerKeyword(const Token &word);
   NodeId syntaxError();
   bool explainMissingComma();
   bool explainLegacyStatement();
@@ -112,11 +118,13 @@ private:
 
   // ParseCompound.cpp
   NodeList parseSuite(llvm::StringRef after, uint32_t headerBegin, bool isColonForced);
+  void failMissingColon();
   support::SourceRange placeOfMissing() const;
   NodeId parseCompound();
   NodeId parseIf();
   NodeId parseWhile();
-  NodeId parseFor(uint32_t from, bool isAsync);
+  enum class ForKind : uint8_t { Plain, Async, Parallel };
+  NodeId parseFor(uint32_t from, ForKind forKind);
   NodeId parseWith(uint32_t from, bool isAsync);
   NodeId parseWithItem();
   bool withItemsAreParenthesized();
@@ -130,7 +138,7 @@ private:
   // ParseDecl.cpp
   NodeId parseDecorated();
   NodeId parseFunction(uint32_t from, bool isAsync, llvm::ArrayRef<NodeId> decorators);
-  NodeId parseClass(uint32_t from, llvm::ArrayRef<NodeId> decorators);
+  NodeId parseClass(uint32_t from, llvm::ArrayRef<NodeId> decorators, bool isStruct);
   struct ParameterLists;
   NodeId parseParameters(bool isLambda);
   void parseOneParameter(ParameterLists &lists, bool isLambda);
@@ -144,6 +152,11 @@ private:
   NodeId parseTypeParam();
   NodeId parseTypeAlias();
 
+  // ParseSuperset.cpp
+  bool atSuperset() const;
+  bool atStruct() const;
+  NodeId parseSuperset(llvm::ArrayRef<NodeId> decorators);
+
   // ParseExpr.cpp
   NodeId parseExpression();
   NodeId parseNamedExpression();
@@ -154,6 +167,7 @@ private:
   NodeId parseAnnotatedRhs();
   NodeId parseYield();
   NodeId parseDisjunction();
+  void noteDisjunction(size_t first);
   NodeId parseBitOr() { return parseOperators(Level::BitOr); }
   NodeId parseOperators(Level level);
   NodeId parseBoolean(NodeId first, uint32_t from, K keyword);
@@ -202,6 +216,8 @@ private:
   // ParseString.cpp
   struct StringParts;
   NodeId parseStrings();
+  NodeId parseOneString();
+  bool literalText(const Token &literal, llvm::StringRef &out, std::string &storage);
   NodeId parseFString(StringParts &parts);
   void parseFStringParts(StringParts &parts, uint8_t flags);
   void parseField(StringParts &parts, uint8_t flags);

@@ -9,6 +9,8 @@ void Parser::panic() {
   panicking = true;
   failedAt = pos;
   pos = stop;
+  // What is still made of the statement lies behind what was read.
+  tokens[stop].begin = tokens[stop].end = lastTokenEnd;
 }
 
 /// Reports unless there is a better report already, and panics. The builder is null when nothing was reported.
@@ -54,7 +56,49 @@ NodeId Parser::syntaxError() {
     return failWith(Id::UnexpectedIndent, range(token()));
   if (explainMissingComma() || explainLegacyStatement())
     return {};
-  return failWith(Id::InvalidSyntax, range(token()));
+  const Token wrong = token();
+  size_t place = pos;
+  failWith(Id::InvalidSyntax, range(wrong));
+  if (wrong.kind == K::Name && place > 0 && tokens[place - 1].kind == K::Name)
+    offerKeyword(tokens[place - 1]);
+  else if (wrong.kind == K::Name)
+    offerKeyword(wrong);
+  else if (place > 0)
+    offerKeyword(tokens[place - 1]);
+  return {};
+}
+
+namespace {
+
+/// Whether one letter is missing, added or wrong, or two neighbours are swapped.
+bool isNearly(llvm::StringRef written, llvm::StringRef meant) {
+  size_t same = 0;
+  while (same < std::min(written.size(), meant.size()) && written[same] == meant[same])
+    ++same;
+  llvm::StringRef a = written.drop_front(same), b = meant.drop_front(same);
+  if (a.drop_front(!a.empty()) == b.drop_front(!b.empty()) || a == b.drop_front(!b.empty()) ||
+      a.drop_front(!a.empty()) == b)
+    return true;
+  return a.size() >= 2 && b.size() >= 2 && a[0] == b[1] && a[1] == b[0] && a.drop_front(2) == b.drop_front(2);
+}
+
+} // namespace
+
+/// A name where none can stand may be a keyword with a slip in it; or a word of Amaru's own syntax in a Python file.
+void Parser::offerKeyword(const Token &word) {
+  llvm::StringRef written = text(word);
+  if (!lastBuilder || word.kind != K::Name || written.size() < 2)
+    return;
+  bool isOwn = llvm::is_contained({"parallel", "struct", "unchecked", "wrapping"}, written);
+  if (isOwn && !options.supersetSyntax) {
+    lastBuilder->hint(("`" + written + "` is a keyword in files that end in `.amaru`").str());
+    return;
+  }
+  for (auto kind = static_cast<size_t>(K::And); kind <= static_cast<size_t>(K::Yield); ++kind) {
+    llvm::StringRef keyword = spelling(static_cast<K>(kind));
+    if (keyword.size() > 2 && isNearly(written, keyword))
+      return offer(range(word), keyword, ("did you mean `" + keyword + "`?").str());
+  }
 }
 
 /// `f(a b)`: an expression where one has just ended, inside brackets.
@@ -81,7 +125,9 @@ bool Parser::explainMissingComma() {
   });
   if (!isExpression || level == 0)
     return false;
+  uint32_t gap = tokens[pos - 1].end;
   failWith(Id::ForgottenComma, range(first.begin, end));
+  offer(range(gap, gap), ",", "put a comma between the two");
   return true;
 }
 
@@ -94,7 +140,14 @@ bool Parser::explainLegacyStatement() {
     return false;
   if (!tryRule([&] { parseStarExpressions(); }))
     return false;
+  uint32_t from = begin(), end = begin();
+  trial([&] {
+    parseStarExpressions();
+    end = lastEnd();
+    return true;
+  });
   failWith(Id::LegacyStatement, range(name.begin, token().end), text(name));
+  offer(range(name.end, end), ("(" + source.text().slice(from, end) + ")").str(), "put its operands in parentheses");
   return true;
 }
 

@@ -1,6 +1,8 @@
 // Identifiers by UAX 31 and normal form NFKC by UAX 15, on tables made from CPython's own data.
 #include "parser/Unicode.h"
 
+#include "lang/support/Scan.h"
+
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Unicode.h"
 
@@ -82,11 +84,20 @@ uint32_t compose(uint32_t first, uint32_t second) {
 
 /// Combining marks in the order of their classes; marks of one class keep their order.
 void orderMarks(llvm::SmallVectorImpl<uint32_t> &text) {
-  for (size_t i = 1; i < text.size(); ++i) {
-    uint32_t mark = combiningClass(text[i]);
-    for (size_t k = i; mark && k > 0 && combiningClass(text[k - 1]) > mark; --k)
-      std::swap(text[k], text[k - 1]);
+  llvm::SmallVector<std::tuple<uint32_t, size_t, uint32_t>, 8> marks;
+  auto flush = [&](size_t end) {
+    std::sort(marks.begin(), marks.end());
+    for (size_t i = 0; i < marks.size(); ++i)
+      text[end - marks.size() + i] = std::get<2>(marks[i]);
+    marks.clear();
+  };
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (uint32_t mark = combiningClass(text[i]))
+      marks.push_back({mark, i, text[i]});
+    else
+      flush(i);
   }
+  flush(text.size());
 }
 
 void composeMarks(llvm::SmallVectorImpl<uint32_t> &text) {
@@ -169,11 +180,10 @@ bool isPrintable(uint32_t c) {
 std::optional<size_t> firstInvalidUtf8(llvm::StringRef text) {
   auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   for (size_t i = 0; i < text.size();) {
+    i = support::findNonAscii(text.begin() + i, text.end()) - text.begin();
+    if (i == text.size())
+      break;
     unsigned lead = byte(i);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
     unsigned tail = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
     // The second byte's range rules out overlong forms, surrogates and what lies beyond U+10FFFF.
     unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;

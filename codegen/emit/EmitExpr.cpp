@@ -264,7 +264,7 @@ Val Emitter::unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand
 }
 
 bool Emitter::overflowWraps() const {
-  return moduleEmitter.options.overflowWraps || instance.function->options.overflowWraps;
+  return wrappingDepth || moduleEmitter.options.overflowWraps || instance.function->options.overflowWraps;
 }
 
 Val Emitter::choose(mlir::Location loc, mlir::Value condition, TypeId type, llvm::function_ref<Val()> then,

@@ -14,6 +14,10 @@ bool contains(const ast::Tree &tree, llvm::ArrayRef<NodeId> block, ast::Kind kin
     if (auto node = tree.dyn<ast::If>(stmt))
       if (contains(tree, node->body(), kind) || contains(tree, node->orelse(), kind))
         return true;
+    if (auto node = tree.dyn<ast::Unchecked>(stmt); node && contains(tree, node->body(), kind))
+      return true;
+    if (auto node = tree.dyn<ast::Wrapping>(stmt); node && contains(tree, node->body(), kind))
+      return true;
     if (kind == ast::Kind::Break) {
       if (auto node = tree.dyn<ast::For>(stmt); node && contains(tree, node->orelse(), kind))
         return true;

@@ -76,6 +76,16 @@ bool Emitter::emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   case ast::Kind::ClassDef:
     emitClassDef(stmt);
     return false;
+  case ast::Kind::Unchecked:
+    ++uncheckedDepth;
+    emitBlock(tree.as<ast::Unchecked>(stmt).body());
+    --uncheckedDepth;
+    return false;
+  case ast::Kind::Wrapping:
+    ++wrappingDepth;
+    emitBlock(tree.as<ast::Wrapping>(stmt).body());
+    --wrappingDepth;
+    return false;
   default:
     // Imports, `pass` and `global` leave nothing to do.
     return false;

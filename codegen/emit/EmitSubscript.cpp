@@ -115,7 +115,7 @@ Emitter::Indices Emitter::emitIndices(const Val &array, NodeId index, mlir::Loca
 }
 
 bool Emitter::boundsChecked() const {
-  return moduleEmitter.options.boundsChecks && instance.function->options.boundscheck;
+  return !uncheckedDepth && moduleEmitter.options.boundsChecks && instance.function->options.boundscheck;
 }
 
 void Emitter::emitSlice(const Val &array, NodeId part, Indices &indices) {

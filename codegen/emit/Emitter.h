@@ -321,6 +321,8 @@ private:
   mlir::OpBuilder builder;
   Environment env;
   bool insideElementwise = false;
+  /// How many `unchecked:` and `wrapping:` blocks are open.
+  unsigned uncheckedDepth = 0, wrappingDepth = 0;
 };
 
 /// Holds what the functions of one MLIR module share.

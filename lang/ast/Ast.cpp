@@ -14,6 +14,7 @@ namespace {
 #define AMARU_SLOT_OF_IdentifierList(name) Slots::name
 #define AMARU_SLOT_OF_Int(name) Slots::name
 #define AMARU_SLOT_OF_Flag(name) 0
+#define AMARU_SLOT_OF_Mark(name) 0
 #define AMARU_SLOT_OF_Constant(name) Slots::name
 #define AMARU_SLOT_OF_ConstantKind(name) 0
 #define AMARU_SLOT_OF_Text(name) Slots::name
@@ -66,14 +67,23 @@ llvm::StringRef spelling(Operator op) { return operatorSpellings[static_cast<siz
 
 NodeId Tree::add(Kind kind, uint32_t begin, uint32_t end, uint8_t op, uint8_t flags, llvm::ArrayRef<uint32_t> words) {
   uint32_t data = 0;
-  if (words.size() == 1) {
+  if (words.size() == 1)
     data = words[0];
-  } else if (!words.empty()) {
-    data = static_cast<uint32_t>(extra.size());
-    extra.insert(extra.end(), words.begin(), words.end());
-  }
-  nodes.push_back({kind, op, flags, begin, end, data});
+  else if (!words.empty())
+    data = appendWords(words.data(), words.size());
+  // A node of which nothing could be read is empty: it ends before the text that did not fit it.
+  nodes.push_back({kind, op, flags, begin, std::max(begin, end), data});
   return {static_cast<uint32_t>(nodes.size() - 1)};
+}
+
+/// Copies by hand: the runs are a few words long.
+uint32_t Tree::appendWords(const uint32_t *items, size_t count) {
+  size_t at = extra.size();
+  extra.resize_for_overwrite(at + count);
+  uint32_t *to = extra.data() + at;
+  for (size_t i = 0; i < count; ++i)
+    to[i] = items[i];
+  return static_cast<uint32_t>(at);
 }
 
 uint32_t Tree::addWords(const uint32_t *items, size_t count) {
@@ -81,7 +91,7 @@ uint32_t Tree::addWords(const uint32_t *items, size_t count) {
     return 0;
   auto word = static_cast<uint32_t>(extra.size());
   extra.push_back(static_cast<uint32_t>(count));
-  extra.insert(extra.end(), items, items + count);
+  appendWords(items, count);
   return word;
 }
 

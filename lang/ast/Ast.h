@@ -38,6 +38,7 @@ protected:
 #define AMARU_SLOT_IdentifierList(name) name,
 #define AMARU_SLOT_Int(name) name,
 #define AMARU_SLOT_Flag(name)
+#define AMARU_SLOT_Mark(name)
 #define AMARU_SLOT_Constant(name) name,
 #define AMARU_SLOT_ConstantKind(name)
 #define AMARU_SLOT_Text(name) name,
@@ -74,6 +75,7 @@ protected:
   int name() const { return static_cast<int>(tree->word(nodeId, Slots::name, Slots::Count)); }
 #define AMARU_GET_Flag(name)                                                                                           \
   bool name() const { return tree->op(nodeId); }
+#define AMARU_GET_Mark(name) AMARU_GET_Flag(name)
 #define AMARU_GET_Constant(name)                                                                                       \
   ConstantValue name() const { return tree->constant(nodeId); }
 #define AMARU_GET_ConstantKind(name)                                                                                   \
@@ -126,6 +128,7 @@ enum class FieldKind : uint8_t {
   IdentifierList,
   Int,
   Flag,
+  Mark,
   Constant,
   ConstantKind,
   Text,

@@ -203,7 +203,7 @@ private:
     if (info.category != Category::Mod && info.category != Category::Part)
       printPlace(id);
     for (const Field &field : info.fields)
-      if (field.kind != FieldKind::Position)
+      if (field.kind != FieldKind::Position && (field.kind != FieldKind::Mark || tree.op(id)))
         printField(id, info, field);
     walker.text("}");
   }
@@ -242,6 +242,7 @@ private:
       walker.owned(std::to_string(static_cast<int>(word())));
       break;
     case FieldKind::Flag:
+    case FieldKind::Mark:
       walker.text(tree.op(id) ? "1" : "0");
       break;
     case FieldKind::Constant:
@@ -327,6 +328,8 @@ private:
     case FieldKind::OptIdentifier:
     case FieldKind::NodeList:
       return tree.word(id, field.slot, info.slotCount) == 0;
+    case FieldKind::Mark:
+      return !tree.op(id);
     case FieldKind::ConstantKind:
       return !(tree.flags(id) & 4);
     case FieldKind::NoText:
@@ -362,6 +365,7 @@ private:
       walker.owned(std::to_string(static_cast<int>(word())));
       break;
     case FieldKind::Flag:
+    case FieldKind::Mark:
       walker.text(tree.op(id) ? "1" : "0");
       break;
     case FieldKind::Constant:

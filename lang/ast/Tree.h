@@ -9,6 +9,7 @@
 #include "lang/support/StringPool.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 
 #include <cassert>
 #include <cstdint>
@@ -124,7 +125,7 @@ private:
 
 class Tree {
 public:
-  explicit Tree(support::FileId file = {}) : file(file), nodes(1), extra(1) {}
+  explicit Tree(support::FileId file = {}) : file(file), nodes(1), extra(1, 0) {}
 
   NodeId root() const { return rootId; }
   void setRoot(NodeId id) { rootId = id; }
@@ -197,12 +198,13 @@ private:
   static_assert(sizeof(Node) == 16);
 
   uint32_t addWords(const uint32_t *items, size_t count);
+  uint32_t appendWords(const uint32_t *items, size_t count);
 
   support::FileId file;
   NodeId rootId;
   std::vector<Node> nodes;
   /// The first word is the empty list.
-  std::vector<uint32_t> extra;
+  llvm::SmallVector<uint32_t, 0> extra;
   std::vector<int64_t> wideInts;
   std::vector<double> doubles;
   support::StringPool pool;

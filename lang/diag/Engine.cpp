@@ -87,8 +87,17 @@ Builder &Builder::hint(llvm::StringRef text) {
   return *this;
 }
 
+Builder &Builder::fix(SourceRange range, llvm::StringRef replacement, llvm::StringRef title) {
+  diagnostic().fixes.push_back({range, replacement.str(), title.str()});
+  return *this;
+}
+
 Builder Engine::report(Id id, SourceRange range) {
-  list.push_back({id, range, {}, {}, {}, {}});
+  if (list.size() == maxKept) {
+    errors -= list.back().severity() == Severity::Error;
+    list.pop_back();
+  }
+  list.push_back({id, range, {}, {}, {}, {}, {}});
   if (info(id).severity == Severity::Error)
     ++errors;
   return Builder(*this, list.size() - 1);
@@ -99,9 +108,13 @@ void Engine::truncate(size_t count) {
 }
 
 void Engine::drop(size_t from, llvm::function_ref<bool(const Diagnostic &)> isDropped) {
-  auto isDroppedError = [&](const Diagnostic &d) { return d.severity() == Severity::Error && isDropped(d); };
-  errors -= std::count_if(list.begin() + from, list.end(), isDroppedError);
-  list.erase(std::remove_if(list.begin() + from, list.end(), isDropped), list.end());
+  // Asked once for each, in order: what is dropped may depend on what came before.
+  auto drops = [&](const Diagnostic &diagnostic) {
+    bool isGone = isDropped(diagnostic);
+    errors -= isGone && diagnostic.severity() == Severity::Error;
+    return isGone;
+  };
+  list.erase(std::remove_if(list.begin() + from, list.end(), drops), list.end());
 }
 
 void Engine::removeDuplicates() {
@@ -119,11 +132,15 @@ void Engine::removeDuplicates() {
 }
 
 void Engine::sortByPlace(size_t from) {
-  auto byPlace = [](const Diagnostic &a, const Diagnostic &b) { return a.range.begin < b.range.begin; };
-  // By insertion: the list is short and nearly in order.
-  for (size_t i = from + 1; i < list.size(); ++i)
-    std::rotate(std::upper_bound(list.begin() + from, list.begin() + i, list[i], byPlace), list.begin() + i,
-                list.begin() + i + 1);
+  std::vector<std::pair<uint32_t, size_t>> order;
+  for (size_t i = from; i < list.size(); ++i)
+    order.emplace_back(list[i].range.begin, i);
+  // Of one place, what was reported first stays first.
+  std::sort(order.begin(), order.end());
+  std::vector<Diagnostic> sorted;
+  for (auto [place, index] : order)
+    sorted.push_back(std::move(list[index]));
+  std::move(sorted.begin(), sorted.end(), list.begin() + from);
 }
 
 } // namespace amaru::diag

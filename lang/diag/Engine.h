@@ -52,6 +52,15 @@ struct Label {
   std::string text;
 };
 
+/// What would mend the fault, as an editor can apply it: the text of the range becomes another. An empty range is a
+/// place where something is put in.
+struct Fix {
+  SourceRange range;
+  std::string replacement;
+  /// What it does, in words: `write ==`.
+  std::string title;
+};
+
 struct Diagnostic {
   Id id;
   SourceRange range;
@@ -59,6 +68,7 @@ struct Diagnostic {
   std::vector<Label> labels;
   std::vector<std::string> notes;
   std::vector<std::string> hints;
+  std::vector<Fix> fixes;
 
   Severity severity() const { return info(id).severity; }
   /// The row's message with its arguments put in.
@@ -75,6 +85,8 @@ public:
   Builder &label(SourceRange range, llvm::StringRef text);
   Builder &note(llvm::StringRef text);
   Builder &hint(llvm::StringRef text);
+  /// Shown as a hint, too.
+  Builder &fix(SourceRange range, llvm::StringRef replacement, llvm::StringRef title);
 
 private:
   friend class Engine;
@@ -89,6 +101,7 @@ class Engine {
 public:
   explicit Engine(const support::SourceManager &sources) : sourceManager(sources) {}
 
+  /// Beyond a very large number the last one is overwritten.
   Builder report(Id id, SourceRange range);
   /// A fault without a place, for instance a file that is not there.
   Builder report(Id id) { return report(id, {}); }
@@ -109,6 +122,8 @@ public:
 
 private:
   friend class Builder;
+  /// Text that is nothing but faults must not fill the memory; nobody reads that many.
+  static constexpr size_t maxKept = 100'000;
   const support::SourceManager &sourceManager;
   std::vector<Diagnostic> list;
   size_t errors = 0;

@@ -48,6 +48,14 @@ void renderJson(llvm::raw_ostream &out, const Diagnostic &diagnostic, const supp
     };
     writeAll("notes", diagnostic.notes);
     writeAll("hints", diagnostic.hints);
+    json.attributeArray("fixes", [&] {
+      for (const Fix &fix : diagnostic.fixes)
+        json.object([&] {
+          json.attribute("title", valid(fix.title));
+          writePlace(json, fix.range, sources);
+          json.attribute("replacement", valid(fix.replacement));
+        });
+    });
   });
   out << '\n';
 }

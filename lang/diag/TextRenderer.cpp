@@ -98,6 +98,8 @@ public:
       renderFooter("note", note);
     for (const std::string &hint : diagnostic.hints)
       renderFooter("hint", hint);
+    for (const Fix &fix : diagnostic.fixes)
+      renderFooter("hint", fix.title);
   }
 
 private:

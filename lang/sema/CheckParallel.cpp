@@ -230,9 +230,10 @@ std::optional<std::string> Checker::reductionKind(llvm::ArrayRef<NodeId> body, u
 }
 
 bool Checker::isParallel(NodeId loop) {
-  if (!tree.is<ast::For>(loop))
-    return false;
-  auto call = instance.calls.find(tree.as<ast::For>(loop).iter().index);
+  auto node = tree.dyn<ast::For>(loop);
+  if (!node || node->is_parallel())
+    return bool(node);
+  auto call = instance.calls.find(node->iter().index);
   return call != instance.calls.end() && call->second.builtin == typed::Builtin::Prange;
 }
 

@@ -50,6 +50,10 @@ void Checker::checkStmt(NodeId stmt) {
   case ast::Kind::Import:
   case ast::Kind::ImportFrom:
     return checkImport(stmt);
+  case ast::Kind::Unchecked:
+    return checkBlock(tree.as<ast::Unchecked>(stmt).body());
+  case ast::Kind::Wrapping:
+    return checkBlock(tree.as<ast::Wrapping>(stmt).body());
   case ast::Kind::Pass:
   case ast::Kind::Global:
   case ast::Kind::Nonlocal:
@@ -293,8 +297,13 @@ void Checker::checkWhile(NodeId stmt) {
 
 void Checker::checkFor(NodeId stmt) {
   auto node = tree.as<ast::For>(stmt);
-  if (!iterationType(node.iter(), check(node.iter()).type))
+  TypeId iterable = check(node.iter()).type;
+  if (!iterationType(node.iter(), iterable))
     return;
+  if (node.is_parallel() && !isNever(iterable) && types.kind(iterable) != Kind::Range) {
+    report(diag::Id::ParallelNeedsRange, node.iter()).arg(types.pythonName(iterable));
+    return;
+  }
   checkLoop(stmt, node.body(), node.orelse(), node.target(), [&] {
     // The value that the target takes at the start of each round; the loop ends before that.
     return true;

@@ -139,6 +139,9 @@ void Sema::declareClass(typed::Module &module, NodeId stmt) {
     declareBase(cls, base, node.bases().size());
   for (NodeId decorator : node.decorator_list())
     readClassDecorator(cls, decorator);
+  // `struct C:` is `@amaru.struct` above `class C:`.
+  if (node.is_struct())
+    makeDataclass(cls, /*isFrozen=*/true);
   for (NodeId member : node.body())
     declareMember(cls, member);
   if (cls.isDataclass && cls.findMethod("__init__"))
@@ -198,6 +201,10 @@ void Sema::readClassDecorator(typed::Class &cls, NodeId decorator) {
         diagnostics.report(diag::Id::Unsupported, tree.range(keyword))
             .arg("dataclass's argument `" + kw.arg().str() + "`");
     }
+  makeDataclass(cls, isFrozen);
+}
+
+void Sema::makeDataclass(typed::Class &cls, bool isFrozen) {
   // What nobody can change need not be shared.
   cls.kind = isFrozen ? Kind::Struct : Kind::Object;
   cls.isDataclass = true;

@@ -71,6 +71,10 @@ void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
     visitLoop(stmt, NodeId{}, node.test(), node.body(), node.orelse(), live);
     return;
   }
+  case Kind::Unchecked:
+    return visitBlock(tree.as<ast::Unchecked>(stmt).body(), live);
+  case Kind::Wrapping:
+    return visitBlock(tree.as<ast::Wrapping>(stmt).body(), live);
   case Kind::FunctionDef: {
     auto def = tree.as<ast::FunctionDef>(stmt);
     if (auto found = function.localIndex.find(def.name()); found != function.localIndex.end())

@@ -67,6 +67,7 @@ private:
   void declareConstructor(typed::Class &cls, llvm::StringRef function);
   void declareBase(typed::Class &cls, ast::NodeId base, size_t count);
   void readClassDecorator(typed::Class &cls, ast::NodeId decorator);
+  void makeDataclass(typed::Class &cls, bool isFrozen);
   void declareMember(typed::Class &cls, ast::NodeId member);
   void declareMethod(typed::Class &cls, ast::NodeId def);
   void declareConstant(typed::Class &cls, llvm::StringRef name);

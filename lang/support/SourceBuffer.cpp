@@ -1,5 +1,6 @@
 // The line table: built once per text, searched by bisection.
 #include "lang/support/SourceBuffer.h"
+#include "lang/support/Scan.h"
 
 #include <algorithm>
 #include <cassert>
@@ -9,14 +10,12 @@ namespace amaru::support {
 SourceBuffer::SourceBuffer(FileId id, std::string name, std::string text)
     : fileId(id), bufferName(std::move(name)), bytes(std::move(text)) {
   assert(bytes.size() <= SourceManager::maxBytes && "the caller refuses larger texts");
+  lineStarts.reserve(bytes.size() / 32 + 1);
   lineStarts.push_back(0);
   const char *begin = bytes.data(), *end = begin + bytes.size();
-  for (const char *at = begin; at != end; ++at) {
-    if (*at != '\n' && *at != '\r')
-      continue;
-    if (*at == '\r' && at + 1 != end && at[1] == '\n')
-      ++at;
-    lineStarts.push_back(static_cast<uint32_t>(at + 1 - begin));
+  for (const char *at = begin; (at = findAny<'\n', '\r'>(at, end)) != end;) {
+    at += *at == '\r' && at + 1 != end && at[1] == '\n' ? 2 : 1;
+    lineStarts.push_back(static_cast<uint32_t>(at - begin));
   }
 }
 

@@ -1,8 +1,6 @@
 // Strings by number: each distinct string is kept once, and equal strings have equal numbers.
 #pragma once
 
-#include "llvm/ADT/CachedHashString.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Allocator.h"
 
@@ -21,18 +19,26 @@ struct Symbol {
 /// Texts stay where they are until the pool goes, also when the pool is moved.
 class StringPool {
 public:
-  StringPool() : texts(1) {}
+  StringPool() : texts(1), hashes(1) {}
 
   Symbol intern(llvm::StringRef text);
-  /// Keeps a text that nobody compares: no look-up, no number shared with an equal one.
-  Symbol add(llvm::StringRef text);
+  /// The number of a text that was interned; none when it was not.
+  Symbol find(llvm::StringRef text) const;
   llvm::StringRef text(Symbol symbol) const { return texts[symbol.index]; }
-  size_t bytes() const { return arena.getBytesAllocated() + texts.size() * sizeof(llvm::StringRef); }
+  size_t bytes() const {
+    return arena.getBytesAllocated() + texts.size() * (sizeof(llvm::StringRef) + sizeof(uint32_t)) +
+           slots.size() * sizeof(uint32_t);
+  }
 
 private:
+  size_t slotOf(llvm::StringRef text, uint32_t hash) const;
+  void grow();
+
   llvm::BumpPtrAllocator arena;
   std::vector<llvm::StringRef> texts;
-  llvm::DenseMap<llvm::CachedHashStringRef, uint32_t> indexOf;
+  std::vector<uint32_t> hashes;
+  /// An open hash table of indices, its size a power of two; 0 is a free slot.
+  std::vector<uint32_t> slots;
 };
 
 } // namespace amaru::support

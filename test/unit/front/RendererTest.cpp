@@ -116,7 +116,7 @@ TEST(Renderer, jsonIsOneObjectPerLine) {
   diag::renderJson(out, test.engine);
   EXPECT_EQ(result, "{\"severity\":\"error\",\"id\":\"invalid-syntax\",\"class\":\"SyntaxError\",\"message\":\"invalid "
                     "syntax\",\"file\":\"demo.py\",\"line\":1,\"column\":3,\"endLine\":1,\"endColumn\":4,\"labels\":[],"
-                    "\"notes\":[],\"hints\":[\"drop it\"]}\n");
+                    "\"notes\":[],\"hints\":[\"drop it\"],\"fixes\":[]}\n");
 }
 
 TEST(Engine, truncationKeepsTheCount) {
