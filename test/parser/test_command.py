@@ -84,6 +84,45 @@ def test_usage(tmp_path):
     assert parse(tmp_path, "", "--frobnicate").returncode == 2
 
 
+def batch(tmp_path, *options, count=200):
+    """Many files from a list; every tenth is wrong, and one is missing."""
+    paths = [tmp_path / f"{i}.py" for i in range(count)]
+    for i, path in enumerate(paths):
+        path.write_text("x = \n" if i % 10 == 0 else f"x = {i}\n")
+    (tmp_path / "list").write_text("".join(f"{path}\n" for path in [*paths, tmp_path / "gone.py"]))
+    return paths, subprocess.run([PARSER, f"@{tmp_path}/list", *options], capture_output=True, text=True, timeout=60)
+
+
+def test_many_files_are_printed_in_their_order(tmp_path):
+    outputs = set()
+    for threads in ("--threads=1", "--threads=3", "--threads=16"):
+        paths, run = batch(tmp_path, threads)
+        assert run.returncode == 2
+        assert run.stdout.splitlines() == [f"{path}: ok" for i, path in enumerate(paths) if i % 10]
+        outputs.add(run.stderr)
+    assert len(outputs) == 1
+
+
+def test_trees_of_many_files_name_their_file(tmp_path):
+    paths, run = batch(tmp_path, "--json")
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [line["file"] for line in found] == [*map(str, paths), str(tmp_path / "gone.py")]
+    assert [line["exit"] for line in found] == [1 if i % 10 == 0 else 0 for i in range(len(paths))] + [2]
+    assert [line["tree"] is None for line in found] == [line["exit"] != 0 for line in found]
+
+
+def test_stats_add_up(tmp_path):
+    paths, run = batch(tmp_path, "--quiet", "--stats")
+    size = sum(path.stat().st_size for path in paths)
+    assert run.stdout.startswith(f"{len(paths)} files, {size} bytes, ") and run.stdout.endswith(" MB/s\n")
+
+
+def test_bad_lists_and_numbers_of_threads(tmp_path):
+    for words in (["@" + str(tmp_path / "gone")], ["--threads=0", "x.py"], ["--threads=many", "x.py"]):
+        run = subprocess.run([PARSER, *words], capture_output=True, text=True)
+        assert run.returncode == 2 and run.stderr.count("\n") == 1
+
+
 def test_the_worst_file_decides(tmp_path):
     (tmp_path / "right.py").write_text("x = 1\n")
     (tmp_path / "wrong.py").write_text("x = \n")
