@@ -295,18 +295,21 @@ private:
   void checkTypeParams(llvm::ArrayRef<NodeId> params) {
     llvm::SmallDenseSet<uint32_t, 4> seen;
     for (NodeId param : params) {
-      Symbol name = typeParamName(param);
-      if (!seen.insert(name.index).second)
-        report(Id::DuplicateTypeParam, param).arg(tree.strings().text(name));
+      std::optional<Symbol> name = typeParamName(param);
+      if (name && !seen.insert(name->index).second)
+        report(Id::DuplicateTypeParam, param).arg(tree.strings().text(*name));
     }
   }
 
-  Symbol typeParamName(NodeId param) {
+  /// None for what stands where a type parameter should: the parser has reported it.
+  std::optional<Symbol> typeParamName(NodeId param) {
     if (auto variable = tree.dyn<ast::TypeVar>(param))
       return variable->nameSymbol();
     if (auto spec = tree.dyn<ast::ParamSpec>(param))
       return spec->nameSymbol();
-    return tree.as<ast::TypeVarTuple>(param).nameSymbol();
+    if (auto tuple = tree.dyn<ast::TypeVarTuple>(param))
+      return tuple->nameSymbol();
+    return std::nullopt;
   }
 
   static Context inTypeScope(Context context, TypeScope typeScope) {
