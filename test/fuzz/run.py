@@ -58,7 +58,9 @@ def main():
                 continue
             kept = os.path.join(options.keep or folder, name)
             os.makedirs(kept, exist_ok=True)
-            limits = [f"-max_total_time={options.seconds}"] if options.seconds else [f"-runs={options.runs}", "-seed=1"]
+            # Without -entropic=0 the choice of inputs depends on the time that they take.
+            fixed = [f"-runs={options.runs}", "-seed=1", "-entropic=0"]
+            limits = [f"-max_total_time={options.seconds}"] if options.seconds else fixed
             command = [os.path.join(options.build, "bin", f"amaru-fuzz-{name}"), *limits, "-max_len=4096", "-timeout=60",
                        "-rss_limit_mb=4000", "-print_final_stats=1", f"-artifact_prefix={os.path.dirname(kept)}/found-{name}-",
                        kept, start]

@@ -256,3 +256,7 @@ class __debug__: pass
 # ---- def named __debug__
 # 2: SyntaxError: cannot assign to __debug__ [cannot-assign]
 def __debug__(): pass
+# ---- a bad type parameter in a header whose block is read all the same
+# 2: SyntaxError: cannot use bound with TypeVarTuple [bound-not-allowed]
+def f[*T: int](x):
+    return x
