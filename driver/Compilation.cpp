@@ -1,5 +1,6 @@
 // The stages in their order, and where modules are found.
 #include "driver/Compilation.h"
+#include "driver/Kernels.h"
 
 #include "parser/Parser.h"
 
@@ -90,7 +91,7 @@ std::unique_ptr<typed::Module> Compilation::load(llvm::StringRef name, const typ
   };
   // As in Python, the folder of the program comes first; what the compiler itself asks for is the stdlib's.
   bool isPrivate = name == "builtins" || name == "primitive" || name.starts_with("numpy") || name == "amaru" ||
-                   name == "math" || importer.isStdlib;
+                   name.starts_with("amaru.") || name == "math" || importer.isStdlib;
   if (!isPrivate) {
     llvm::StringRef folder = llvm::sys::path::parent_path(root->path);
     if (auto found = probe(folder.empty() ? "." : folder, /*isStdlib=*/false))
@@ -112,7 +113,7 @@ bool Compilation::check() {
   if (!sema)
     bind(/*isProgram=*/root->name == "__main__");
   sema->checkTopLevel(*root);
-  return !engine.hasErrors();
+  return checkKernels(program, engine);
 }
 
 typed::Instance *Compilation::instantiate(llvm::StringRef signature) {
@@ -147,8 +148,8 @@ typed::Instance *Compilation::instantiate(llvm::StringRef signature) {
         .arg(std::to_string(params.size()) + " were given");
   if (engine.hasErrors())
     return nullptr;
-  typed::Instance *instance = sema->instantiate(function, params);
-  return engine.hasErrors() ? nullptr : instance;
+  typed::Instance *instance = sema->instantiateEntry(function, params);
+  return checkKernels(program, engine) ? instance : nullptr;
 }
 
 namespace {

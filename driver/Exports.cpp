@@ -73,7 +73,9 @@ void resolve(Export &exported, Compilation &compilation) {
     return;
   typed::Instance *instance = compilation.analysis().instantiate(function, params);
   TypeId result = instance->result;
-  if (types.kind(result) != Kind::None && types.kind(result) != Kind::Never && !hasCForm(types, result))
+  if (instance->threadUse)
+    exported.obstacle = "it is for kernels";
+  else if (types.kind(result) != Kind::None && types.kind(result) != Kind::Never && !hasCForm(types, result))
     exported.obstacle = "its result is " + types.name(result);
   else
     exported.instance = instance;
@@ -226,9 +228,9 @@ std::vector<Export> findExports(Compilation &compilation) {
   for (size_t i = 0, count = program.functions.size(); i < count; ++i) {
     typed::Function &function = *program.functions[i];
     auto entity = module.entities.find(function.name);
-    if (function.module != &module || function.isTopLevel || llvm::StringRef(function.name).starts_with("_") ||
-        entity == module.entities.end() || program.types[entity->second].kind != Kind::Function ||
-        program.types[entity->second].entity != i)
+    if (function.module != &module || function.isTopLevel || function.options.isKernel ||
+        llvm::StringRef(function.name).starts_with("_") || entity == module.entities.end() ||
+        program.types[entity->second].kind != Kind::Function || program.types[entity->second].entity != i)
       continue;
     Export exported{&function, nullptr, function.name, ""};
     resolve(exported, compilation);

@@ -1,5 +1,6 @@
 // The stages for one function and what it reaches, and the C ABI under which the Python extension asks for them.
 #include "driver/Function.h"
+#include "driver/Kernels.h"
 
 #include "parser/Parser.h"
 
@@ -225,7 +226,8 @@ private:
       if (!(types.isArray(declared) && types[declared].layout == types::Layout::Strided))
         params[i] = declared;
     }
-    instance = sema.instantiate(function, params);
+    instance = sema.instantiateEntry(function, params);
+    checkKernels(program, engine);
   }
 
   bool lower(codegen::CpuStage stage) {

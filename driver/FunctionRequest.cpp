@@ -1,6 +1,6 @@
 // The form of requests.
 //
-//   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "fastmath", "parallel"},
+//   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "fastmath", "parallel", "kernel"},
 //                   "names": {NAME: BINDING…}}…],
 //    "namespaces": [{"name", "source", "names"}…], "arguments": [TYPE…], "declared": [TYPE or null…], "stage"}
 //
@@ -189,6 +189,7 @@ private:
       function.options.fastmath = options->getBoolean("fastmath").value_or(false);
       function.options.parallel = options->getBoolean("parallel").value_or(false);
       function.options.elementwise = options->getBoolean("elementwise").value_or(false);
+      function.options.isKernel = options->getBoolean("kernel").value_or(false);
     }
     return readBindings(*object, function.bindings);
   }

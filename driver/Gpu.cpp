@@ -1,5 +1,6 @@
 // `amaru build --emit=ptx`, `amaru emit --stage=ptx`, and `amaru run --target=gpu-sim`.
 #include "driver/Gpu.h"
+#include "driver/Kernels.h"
 
 #include "codegen/pipeline/GpuPipeline.h"
 #include "codegen/target/nvptx/Target.h"
@@ -14,25 +15,6 @@ namespace {
 /// The chip without `--target`: the oldest that current drivers and tools support well.
 constexpr llvm::StringLiteral defaultChip = "sm_80";
 
-/// The place of an op in the text that it was compiled from.
-support::SourceRange sourceRange(Compilation &compilation, mlir::Location location) {
-  auto place = location->findInstanceOf<mlir::FileLineColRange>();
-  auto find = [&]() -> const typed::Module * {
-    for (const auto &module : compilation.typedProgram().modules)
-      if (place && module->path == place.getFilename().getValue())
-        return module.get();
-    return nullptr;
-  };
-  const typed::Module *module = find();
-  if (!module)
-    return {};
-  // Columns count from 1.
-  const support::SourceBuffer &source = *module->source;
-  uint32_t begin = source.lineStart(place.getStartLine()) + place.getStartColumn() - 1;
-  uint32_t end = source.lineStart(place.getEndLine()) + place.getEndColumn() - 1;
-  return {begin, end, source.id()};
-}
-
 /// A module on its way through a pipeline for kernels.
 class KernelModule {
 public:
@@ -40,8 +22,8 @@ public:
     codegen::registerCpuDialects(registry);
     context.appendDialectRegistry(registry);
     context.loadAllAvailableDialects();
-    pipelineOptions.unsupported = [&](mlir::Location location, llvm::StringRef what) {
-      compilation.diagnostics().report(diag::Id::NotOnGpu, sourceRange(compilation, location)).arg(what);
+    pipelineOptions.unsupported = [&](const lower::KernelFault &fault) {
+      reportFault(compilation.typedProgram(), compilation.diagnostics(), fault);
     };
   }
 
@@ -84,8 +66,8 @@ int compileKernels(Compilation &compilation, const emit::EntryPoint &entry, cons
   if (int failed = module.run(entry, codegen::buildGpuPipeline))
     return failed;
   if (!codegen::hasKernels(module.get()))
-    return failure(
-        "nothing that is called has a parallel loop; `--function=` names a function that the file does not call");
+    return failure("nothing that is called has a parallel loop or a kernel; `--function=` names a function that the "
+                   "file does not call");
   std::unique_ptr<llvm::Module> kernels = module.translate();
   if (!kernels)
     return internalError("the kernels have no translation to LLVM");

@@ -82,6 +82,11 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Ord:
     return {type,
             {runtimeOrRaise(loc, "amaru_rt_str_to_code_point", emit(node.args()[0]).value(), builder.getI64Type())}};
+  case Builtin::GpuShared:
+    return emitShared(expr);
+  case Builtin::GpuBarrier:
+    ir::BarrierOp::create(builder, loc);
+    return {type, {}};
   case Builtin::Exit:
     runtime(loc, "amaru_rt_exit", emit(node.args()[0]).value(), {});
     return {type, {}};

@@ -22,6 +22,8 @@ Val Emitter::emitCall(NodeId expr) {
   }
   case CallInfo::Kind::Construct:
     return emitConstruct(expr, info);
+  case CallInfo::Kind::Launch:
+    return emitLaunch(expr, info);
   case CallInfo::Kind::Function:
   case CallInfo::Kind::Choice:
     return emitFunctionCall(expr, info);

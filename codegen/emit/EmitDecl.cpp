@@ -97,6 +97,8 @@ void ModuleEmitter::declare(const typed::Instance &instance, const EntryPoint *e
     op->setAttr("amaru.hidden", builder.getUnitAttr());
   if (function.options.fastmath)
     op->setAttr("amaru.fastmath", builder.getUnitAttr());
+  if (function.options.isKernel)
+    op->setAttr("amaru.kernel", builder.getStringAttr(instance.symbol));
   if (entry)
     op->setAttr("amaru.entry", builder.getStringAttr(entry->symbol));
 }

@@ -476,6 +476,8 @@ Val Emitter::emitAttribute(NodeId expr) {
   }
   if (auto call = instance.calls.find(expr.index); call != instance.calls.end())
     return emitFunctionCall(expr, call->second);
+  if (types.kind(objectType) == Kind::Builtin)
+    return gridNumber(loc, typed::Builtin(types[objectType].entity), node.attr()[0], type);
   Val object = emit(node.value());
   if (types.isInstance(objectType) || types.kind(objectType) == Kind::Class)
     return emitMember(expr, object);

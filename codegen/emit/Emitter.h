@@ -239,6 +239,12 @@ private:
   Val emitTuplePrimitive(NodeId expr, typed::Builtin builtin);
   llvm::SmallVector<mlir::Value> strides(mlir::Location loc, const Val &array);
 
+  // EmitKernel
+  Val gridNumber(mlir::Location loc, typed::Builtin builtin, char axis, TypeId type);
+  Val emitShared(NodeId expr);
+  Val emitLaunch(NodeId expr, const typed::CallInfo &info);
+  llvm::SmallVector<mlir::Value> launchExtents(NodeId node, llvm::StringRef what, llvm::ArrayRef<int64_t> most);
+
   // EmitCall
   Val emitCall(NodeId expr);
   Val emitFunctionCall(NodeId expr, const typed::CallInfo &info);

@@ -1,6 +1,7 @@
 // The CPU pipeline: a flat list, with a reason beside each pass.
 
 #include "codegen/pipeline/CpuPipeline.h"
+#include "codegen/lower/ParallelToGpu/Passes.h"
 #include "codegen/lower/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
@@ -42,6 +43,10 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
     // What is certain costs nothing, and need not be tested at a loop's entry.
     passes.addNestedPass<FuncOp>(ir::createProveChecks(options.explain));
     addCleanUp(passes);
+  }
+  // A kernel's threads become loops, whose checks are versioned like any other's.
+  passes.addPass(lower::createThreadsToLoops());
+  if (options.removeChecks) {
     // What is left of a nest's checks moves to its entry.
     passes.addNestedPass<FuncOp>(ir::createVersionLoops(options.explain));
   }

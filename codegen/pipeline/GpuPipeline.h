@@ -1,9 +1,9 @@
 // The way from the amaru dialect to kernels for a GPU, up to the LLVM dialect; the target makes PTX of it.
 #pragma once
 
+#include "codegen/lower/ParallelToGpu/Passes.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/PassManager.h"
-#include <functional>
 #include <string>
 
 namespace amaru::codegen {
@@ -11,8 +11,8 @@ namespace amaru::codegen {
 struct GpuOptions {
   /// Prove checks away and version loops; off shows what every check costs.
   bool removeChecks = true;
-  /// Told of what a kernel cannot contain: the place, and in words what stands there.
-  std::function<void(mlir::Location, llvm::StringRef)> unsupported;
+  /// Told of what a kernel cannot contain.
+  lower::UnsupportedSink unsupported;
 };
 
 /// Adds the passes to `passes`, whose anchor is `builtin.module`.

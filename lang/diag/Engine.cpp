@@ -29,6 +29,7 @@ PYTHON_CLASS(ZeroDivisionError)
 PYTHON_CLASS(ImportError)
 PYTHON_CLASS(ModuleNotFoundError)
 PYTHON_CLASS(RecursionError)
+PYTHON_CLASS(RuntimeError)
 #undef PYTHON_CLASS
 
 #define DIAG(id, kebab, severity, pythonClass, message) {kebab, Severity::severity, pythonClass, message},

@@ -14,6 +14,8 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     return checkMathBuiltin(expr, builtin);
   if (builtin == Builtin::Print)
     return checkPrint(expr);
+  if (builtin == Builtin::GpuShared)
+    return checkShared(expr);
 
   llvm::SmallVector<ExprInfo> args;
   if (builtin != Builtin::Empty && builtin != Builtin::IsInstance && builtin != Builtin::NamedTupleFunction)
@@ -94,6 +96,11 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
                             : types.get(types.isUnsigned(scalar) ? Kind::U64 : Kind::I64)),
             {}};
   }
+  case Builtin::GpuBarrier:
+    if (!expectArguments(expr, 0, 0))
+      return error();
+    useThread(expr, "amaru.gpu.barrier");
+    return of(Kind::None);
   case Builtin::Jit:
   case Builtin::Njit:
   case Builtin::Vectorize:
@@ -101,6 +108,9 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     if (args.size() == 1 && types.isFunction(args[0].type))
       return args[0];
     report(diag::Id::Unsupported, expr).arg("calling the decorator with this");
+    return error();
+  case Builtin::GpuKernel:
+    report(diag::Id::Unsupported, expr).arg("calling the decorator as a function");
     return error();
   case Builtin::Empty:
     return checkEmpty(expr);

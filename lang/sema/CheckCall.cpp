@@ -16,6 +16,8 @@ ExprInfo Checker::checkCall(NodeId expr) {
     if (types.isArray(object.type) || types.isNumber(object.type))
       return checkMethodCall(expr, attribute->value(), attribute->attr(), object.type);
   }
+  if (typed::Function *kernel = launchedBy(node.func()))
+    return checkLaunch(expr, *kernel, tree.as<ast::Subscript>(node.func()).slice());
   ExprInfo callee = check(node.func());
   const types::Type type = types[callee.type];
   switch (type.kind) {
@@ -30,6 +32,12 @@ ExprInfo Checker::checkCall(NodeId expr) {
     return checkCast(expr, type.elements[0]);
   case Kind::Class:
     return checkConstruct(expr, *sema.program.classes[type.entity]);
+  case Kind::Function:
+    if (typed::Function &function = *sema.program.functions[type.entity]; function.options.isKernel) {
+      report(diag::Id::KernelCall, expr).arg(function.name);
+      return error();
+    }
+    return checkFunctionCall(expr, callee.type, NodeId{});
   default:
     if (typed::Class *cls = classOf(callee.type))
       if (const typed::Method *method = cls->findMethod("__call__"))
@@ -238,6 +246,8 @@ ExprInfo Checker::checkInstance(NodeId site, typed::Function &callee, const type
       report(diag::Id::InStdlibCall, site).arg(callee.name);
     instance.hasErrors = true;
   }
+  if (target->threadUse && !callee.options.isKernel)
+    useThread(site, callee.name);
   info.callee = target;
   info.hasCallee = !calleeType.elements.empty();
   TypeId result = target->result ? target->result : types.get(Kind::Never);

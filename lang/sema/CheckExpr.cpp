@@ -546,6 +546,9 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
     return checkNumberAttribute(expr, object.type, attribute);
   if (type.kind == Kind::Limits)
     return checkLimitsAttribute(expr, type.elements[0], attribute);
+  if (type.kind == Kind::Builtin)
+    if (auto number = checkGridNumber(expr, typed::Builtin(type.entity), attribute))
+      return *number;
   report(diag::Id::NoAttribute, expr).arg(types.pythonName(object.type)).arg(attribute);
   return error();
 }

@@ -199,6 +199,15 @@ private:
   bool seesVariable(TypeId type, unsigned slot) const;
   void markStale(unsigned slot, NodeId place);
 
+  // CheckKernel
+  std::optional<ExprInfo> checkGridNumber(NodeId expr, typed::Builtin builtin, llvm::StringRef axis);
+  ExprInfo checkShared(NodeId expr);
+  ExprInfo checkLaunch(NodeId expr, typed::Function &kernel, NodeId shape);
+  bool checkLaunchExtents(NodeId extents);
+  /// The kernel that `kernel[grid, block]` launches; null if an expression is none.
+  typed::Function *launchedBy(NodeId expr);
+  void useThread(NodeId expr, llvm::StringRef what);
+
   // CheckParallel
   bool isParallel(NodeId loop);
   /// Adds the variable to the reductions of a parallel loop; false if the body uses it otherwise.

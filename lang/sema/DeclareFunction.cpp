@@ -14,6 +14,26 @@ static bool isComptime(const ast::Tree &tree, NodeId annotation) {
   return name && name->id() == "comptime";
 }
 
+/// `amaru.gpu.kernel`, `gpu.kernel`, or `kernel` in a module that imports it from there.
+static bool isKernelDecorator(const ast::Tree &tree, NodeId decorator) {
+  if (auto attribute = tree.dyn<ast::Attribute>(decorator)) {
+    auto owner = tree.dyn<ast::Attribute>(attribute->value());
+    auto name = tree.dyn<ast::Name>(attribute->value());
+    return attribute->attr() == "kernel" && ((owner && owner->attr() == "gpu") || (name && name->id() == "gpu"));
+  }
+  auto name = tree.dyn<ast::Name>(decorator);
+  if (!name)
+    return false;
+  for (NodeId stmt : tree.as<ast::Module>(tree.root()).body())
+    if (auto from = tree.dyn<ast::ImportFrom>(stmt); from && from->module() == "amaru.gpu")
+      for (NodeId aliasNode : from->names()) {
+        auto alias = tree.as<ast::Alias>(aliasNode);
+        if (alias.name() == "kernel" && (alias.asname().empty() ? alias.name() : alias.asname()) == name->id())
+          return true;
+      }
+  return false;
+}
+
 typed::Function *Sema::declareFunction(typed::Module &module, NodeId def, typed::Function *parent) {
   const ast::Tree &tree = module.tree;
   auto owned = std::make_unique<typed::Function>();
@@ -174,11 +194,13 @@ void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> deco
       function.options.elementwise = true;
       continue;
     }
-    if (name != "jit" && name != "njit") {
+    bool isKernel = isKernelDecorator(tree, callee);
+    if (name != "jit" && name != "njit" && !isKernel) {
       function.decorators.push_back(decorator);
       continue;
     }
     function.options.isJit = true;
+    function.options.isKernel |= isKernel;
     for (NodeId keyword : keywords) {
       auto kw = tree.as<ast::Keyword>(keyword);
       auto value = tree.dyn<ast::Constant>(kw.value());

@@ -53,6 +53,15 @@ typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<Typ
   return instance;
 }
 
+typed::Instance *Sema::instantiateEntry(typed::Function &function, llvm::ArrayRef<TypeId> params) {
+  typed::Instance *instance = instantiate(function, params);
+  if (instance && instance->threadUse && !function.options.isKernel) {
+    diagnostics.report(diag::Id::OutsideKernel, function.module->tree.range(instance->threadUse)).arg(function.name);
+    instance->hasErrors = true;
+  }
+  return instance;
+}
+
 void Sema::checkBody(typed::Instance &instance) {
   checkStack.push_back(&instance);
   instance.state = typed::Instance::State::Checking;

@@ -40,6 +40,9 @@ public:
   /// The instances under check, outermost first.
   llvm::ArrayRef<typed::Instance *> callStack() const { return checkStack; }
 
+  /// The same for a function that is called from outside of compiled code.
+  typed::Instance *instantiateEntry(typed::Function &function, llvm::ArrayRef<types::TypeId> params);
+
   /// The type that an annotation names; none after an error was reported.
   types::TypeId annotationType(typed::Module &module, ast::NodeId annotation);
 

@@ -100,7 +100,9 @@ struct CallInfo {
     /// A new object of a class; `callee` is its `__init__`, if it has one.
     Construct,
     /// `int(x)`, `np.float32(x)`.
-    Cast
+    Cast,
+    /// `kernel[grid, block](…)`.
+    Launch
   };
   Kind kind = Kind::Function;
   Instance *callee = nullptr;
@@ -148,6 +150,8 @@ struct Param {
 /// What a decorator asked for.
 struct JitOptions {
   bool isJit = false;
+  /// The code of one thread of a GPU, `@amaru.gpu.kernel`.
+  bool isKernel = false;
   bool parallel = false;
   bool fastmath = false;
   bool boundscheck = true;
@@ -331,6 +335,8 @@ struct Instance {
   llvm::DenseMap<uint32_t, llvm::SmallVector<Reduction, 2>> parallelLoops;
   /// The array parameters whose elements the function writes, itself or through what it calls.
   llvm::SmallVector<bool, 4> writesParam;
+  /// The first place that asks which thread runs it: only kernels and what they call may.
+  NodeId threadUse;
   /// Conditions decided at compile time (their dead branch is neither checked nor compiled).
   llvm::DenseMap<uint32_t, bool> decided;
   /// Local variables that nested functions share with it, and their types; none while that is not known. A variable is

@@ -11,6 +11,7 @@ The environment variable `AMARU_DISABLE_JIT=1` turns every decorator and type in
 file then runs under CPython alone, where a debugger can step through it.
 """
 
+from amaru import gpu
 from amaru.decorators import jit, njit, prange, struct, vectorize
 from amaru.errors import CompileError, InternalCompilerError, SourceError
 from amaru.types import bool_, c64, c128, comptime, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
@@ -18,7 +19,7 @@ from amaru.types import bool_, c64, c128, comptime, f16, f32, f64, i8, i16, i32,
 __version__ = "0.1.0"
 
 __all__ = [
-    "jit", "njit", "prange", "struct", "vectorize", "CompileError", "InternalCompilerError", "SourceError",
+    "gpu", "jit", "njit", "prange", "struct", "vectorize", "CompileError", "InternalCompilerError", "SourceError",
     "comptime", "bool_", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f16", "f32", "f64", "c64", "c128",
 ]  # fmt: skip
 

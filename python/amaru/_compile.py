@@ -16,6 +16,7 @@ import types
 
 from amaru import _amaru
 from amaru._source import FunctionSource, function_source
+from amaru.gpu import Kernel
 from amaru.errors import CompileError, InternalCompilerError, compile_error_class
 from amaru.types import ArrayType, ScalarType
 
@@ -67,7 +68,7 @@ def _stdlib_attribute(value: Any) -> tuple[str, str] | None:
     if not isinstance(name, str):
         return None
     home = getattr(value, "__module__", None)
-    if isinstance(home, str) and home.split(".")[0] == "amaru":
+    if isinstance(home, str) and home.split(".")[0] == "amaru" and home != "amaru.gpu":
         home = "amaru"
     for candidate in (home, "numpy", "math", "builtins"):
         module = sys.modules.get(candidate) if isinstance(candidate, str) else None
@@ -138,7 +139,7 @@ class _Request:
         self.guards: list[tuple] = []
         self.pending: list[tuple] = []
 
-    def add_function(self, function: types.FunctionType, options: dict) -> int:
+    def add_function(self, function: types.FunctionType, options: dict, is_kernel: bool = False) -> int:
         """The number of a function in the request."""
         known = self.function_index.get(id(function))
         if known is not None:
@@ -157,6 +158,7 @@ class _Request:
                 "fastmath": bool(options["fastmath"]),
                 "parallel": options["parallel"],
                 "elementwise": options.get("elementwise", False),
+                "kernel": is_kernel,
             },
             "names": {},
         }
@@ -208,6 +210,9 @@ class _Request:
             else:
                 entry["source"] += f"\n{name} = {literal}\n"
             return
+        if isinstance(value, Kernel):
+            names[name] = self._reach(value.__wrapped__, options, what, is_kernel=True)
+            return
         if isinstance(value, _amaru.Function):
             names[name] = self._reach(value.__wrapped__, value.options, what)
             return
@@ -223,9 +228,9 @@ class _Request:
         else:
             names[name] = ["unavailable", f"{what} ({_article(type(value).__name__)})"]
 
-    def _reach(self, function: types.FunctionType, options: dict, what: str) -> list:
+    def _reach(self, function: types.FunctionType, options: dict, what: str, is_kernel: bool = False) -> list:
         try:
-            return ["function", self.add_function(function, options)]
+            return ["function", self.add_function(function, options, is_kernel)]
         except CompileError as error:
             # An error only if the compiled code really calls it.
             return ["unavailable", f"{what} ({error})"]

@@ -38,7 +38,7 @@ void BarrierCuts::checkBarriers(mlir::func::FuncOp kernel) {
   kernel.walk([&](ir::BarrierOp barrier) {
     Operation *because = nullptr;
     if (!uniformity.isReachedTogether(barrier, because))
-      faults.push_back({barrier.getLoc(), "a barrier that some threads of a block reach and others do not"});
+      faults.push_back({barrier.getLoc(), "a barrier", "a kernel", because->getLoc()});
   });
 }
 
@@ -175,8 +175,8 @@ void BarrierCuts::keep(Value value) {
     return;
   }
   if (!value.getType().isIntOrFloat())
-    faults.push_back({value.getLoc(), "a value other than a number that each thread has for itself and that is used on "
-                                      "both sides of a barrier"});
+    faults.push_back({value.getLoc(), "an array that each thread chooses for itself and uses behind a barrier",
+                      "a kernel", std::nullopt});
   keptValues.insert(value);
 }
 

@@ -1,6 +1,7 @@
 // A kernel's code, cut at its barriers: what each thread runs by itself, and what the block does as one.
 #pragma once
 
+#include "codegen/lower/ParallelToGpu/Passes.h"
 #include "codegen/lower/ParallelToGpu/Uniformity.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SetVector.h"
@@ -34,8 +35,8 @@ public:
   /// Whether an op is computed again where its result is needed behind a cut, rather than kept.
   static bool isRepeated(mlir::Operation *op);
 
-  /// What the code cannot do: the place, and in words what stands there.
-  llvm::SmallVector<std::pair<mlir::Location, std::string>> faults;
+  /// What the code cannot do.
+  llvm::SmallVector<KernelFault> faults;
 
 private:
   Uniformity uniformity;

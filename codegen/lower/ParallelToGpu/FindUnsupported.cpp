@@ -1,7 +1,7 @@
 // What a kernel cannot do: take memory, handle text, write output, call itself. Inside a function of
 // the standard library, the fault is shown where the program calls it.
 
-#include "codegen/lower/ParallelToGpu/Passes.h"
+#include "codegen/lower/ParallelToGpu/BarrierCuts.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -18,6 +18,9 @@ constexpr llvm::StringLiteral deviceFunctions[] = {
     "amaru_rt_int_pow",   "amaru_rt_int_pow_wrap", "amaru_rt_int_true_div", "amaru_rt_float_to_int",
     "amaru_rt_float_pow", "amaru_rt_hypot",        "amaru_rt_gamma",        "amaru_rt_lgamma",
 };
+
+/// What every device gives a block.
+constexpr int64_t largestShared = 48 * 1024;
 
 llvm::StringRef faultOfRuntime(llvm::StringRef function) {
   if (llvm::is_contained(deviceFunctions, function))
@@ -36,13 +39,15 @@ llvm::StringRef faultOf(Operation *op) {
       .Case<ir::StrConstantOp>([](auto) { return "text"; })
       .Case<ir::WriteArrayOp>([](auto) { return "output"; })
       .Case<ir::GlobalLoadOp, ir::GlobalStoreOp>([](auto) { return "a module-level variable that is assigned to"; })
+      .Case<ir::LaunchOp>([](auto) { return "the launch of another kernel"; })
       .Case<ir::RuntimeOp>([](ir::RuntimeOp call) { return faultOfRuntime(call.getFunction()); })
       .Default([](Operation *) { return ""; });
 }
 
 class Inspection {
 public:
-  explicit Inspection(const UnsupportedSink &sink) : sink(sink) {}
+  Inspection(func::FuncOp kernel, const UnsupportedSink &sink)
+      : sink(sink), container(kernel->hasAttr(blockSizeAttr) ? "a parallel loop" : "a kernel") {}
 
   /// `shownAt`: where the program calls the standard library, if `function` is a part of that.
   void visit(func::FuncOp function, std::optional<mlir::Location> shownAt) {
@@ -52,10 +57,23 @@ public:
     active.erase(function);
   }
 
+  /// One fault of a place is enough.
+  void report(const KernelFault &fault) {
+    isGood = false;
+    if (!reported.insert(fault.place).second)
+      return;
+    if (sink)
+      sink(fault);
+    else
+      mlir::emitError(fault.place) << fault.what << " in " << fault.container << " cannot run on a GPU";
+  }
+
   bool isGood = true;
 
 private:
   const UnsupportedSink &sink;
+  llvm::StringRef container;
+  llvm::DenseSet<mlir::Location> reported;
   /// Functions being visited, and those of the program that need no second visit.
   llvm::DenseSet<Operation *> active, visited;
 
@@ -71,26 +89,45 @@ private:
       visit(callee, callee->hasAttr("amaru.hidden") ? std::optional(place) : std::nullopt);
   }
 
-  llvm::DenseSet<mlir::Location> reported;
-
-  /// One fault of a place is enough.
-  void report(mlir::Location place, llvm::StringRef fault) {
-    isGood = false;
-    if (!reported.insert(place).second)
-      return;
-    if (sink)
-      sink(place, fault);
-    else
-      mlir::emitError(place) << fault << " in a parallel loop cannot run on a GPU";
+  void report(mlir::Location place, llvm::StringRef what) {
+    report({place, what.str(), container.str(), std::nullopt});
   }
 };
+
+/// Bytes of the arrays that a block shares.
+int64_t sharedBytes(func::FuncOp kernel) {
+  int64_t bytes = 0;
+  kernel.walk([&](ir::SharedOp shared) {
+    mlir::Type element = llvm::cast<ir::ArrayType>(shared.getType()).getElementType();
+    int64_t size = (element.getIntOrFloatBitWidth() + 7) / 8;
+    for (int64_t extent : shared.getExtents())
+      size = std::min(size, largestShared + 1) * std::min(extent, largestShared + 1);
+    bytes += std::min(size, largestShared + 1);
+  });
+  return bytes;
+}
 
 } // namespace
 
 bool checkKernel(func::FuncOp kernel, const UnsupportedSink &sink) {
-  Inspection inspection(sink);
+  Inspection inspection(kernel, sink);
   inspection.visit(kernel, std::nullopt);
+  if (!inspection.isGood)
+    return false;
+  for (const KernelFault &fault : BarrierCuts(kernel).faults)
+    inspection.report(fault);
+  if (sharedBytes(kernel) > largestShared)
+    inspection.report({kernel.getLoc(), "more than 48 KiB of shared arrays", "a kernel", std::nullopt});
   return inspection.isGood;
+}
+
+bool checkKernels(mlir::ModuleOp module, const UnsupportedSink &sink) {
+  inlineIntoKernels(module);
+  bool isGood = true;
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function->hasAttr(kernelAttr))
+      isGood &= checkKernel(function, sink);
+  return isGood;
 }
 
 } // namespace amaru::lower

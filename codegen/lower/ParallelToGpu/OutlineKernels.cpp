@@ -88,7 +88,7 @@ std::string deviceName(llvm::StringRef name) {
 }
 
 /// The kernel's parameters in words: `saxpy_0(argument 0; argument 1: data, 1 size; …)`.
-std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed, ParallelForOp loop) {
+std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed, llvm::ArrayRef<mlir::Attribute> kinds) {
   std::string text;
   llvm::raw_string_ostream out(text);
   out << name << "(";
@@ -108,7 +108,7 @@ std::string describe(llvm::StringRef name, llvm::ArrayRef<Value> passed, Paralle
     }
     out << "; ";
   }
-  for (mlir::Attribute kind : loop.getKinds())
+  for (mlir::Attribute kind : kinds)
     out << "a result of each block, to combine by " << llvm::cast<mlir::StringAttr>(kind).getValue()
         << ": data, 1 size; ";
   out << "error slot)";
@@ -133,16 +133,20 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
   llvm::StringMap<unsigned> numbers;
 
   void runOnOperation() override {
-    SmallVector<Operation *> entries;
+    llvm::SetVector<Operation *> roots, kernels;
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function->hasAttr("amaru.entry"))
-        entries.push_back(function);
-    SmallVector<Operation *> kernels;
-    for (Operation *function : reachable(entries))
+        (function->hasAttr(kernelAttr) ? kernels : roots).insert(function);
+    llvm::SetVector<Operation *> host = reachable(roots.getArrayRef());
+    for (Operation *function : host)
+      function->walk([&](ir::LaunchOp launch) { kernels.insert(getOperation().lookupSymbol(launch.getCallee())); });
+    for (Operation *kernel : kernels)
+      name(llvm::cast<func::FuncOp>(kernel));
+    for (Operation *function : host)
       for (ParallelForOp loop : outermostLoops(function)) {
         Captures captures(loop);
         func::FuncOp kernel = outline(loop, llvm::cast<func::FuncOp>(function), captures);
-        kernels.push_back(kernel);
+        kernels.insert(kernel);
         if (keepHost)
           launch(loop, kernel, captures.passed);
       }
@@ -153,7 +157,21 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
       return signalPassFailure();
     // The host's part of the program is compiled elsewhere.
     if (!keepHost)
-      keepOnly(reachable(kernels));
+      keepOnly(reachable(kernels.getArrayRef()));
+  }
+
+  /// Gives a kernel that the program wrote itself its name on the device.
+  void name(func::FuncOp kernel) {
+    auto shown = kernel->getAttrOfType<mlir::StringAttr>("amaru.name");
+    std::string base = deviceName(shown ? shown.getValue() : kernel.getName());
+    unsigned number = numbers[base + "()"]++;
+    // No loop's kernel is called so: theirs end with a number behind one underscore.
+    std::string name = number == 0 ? base : base + "__" + std::to_string(number);
+    mlir::Builder b(kernel.getContext());
+    kernel->removeAttr("amaru.entry");
+    kernel->setAttr(kernelAttr, b.getStringAttr(name));
+    SmallVector<Value> arguments(kernel.getArguments());
+    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, arguments, {})));
   }
 
   /// `roots` and what they call, directly or not.
@@ -185,7 +203,7 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     auto kernel = func::FuncOp::create(b, loop.getLoc(), name + ".body", b.getFunctionType(inputs, {}));
     kernel.setPrivate();
     kernel->setAttr(kernelAttr, b.getStringAttr(name));
-    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, captures.passed, loop)));
+    kernel->setAttr(signatureAttr, b.getStringAttr(describe(name, captures.passed, loop.getKinds().getValue())));
     kernel->setAttr(blockSizeAttr, b.getI64IntegerAttr(loopBlockSize));
     if (shown)
       kernel->setAttr("amaru.name", shown);

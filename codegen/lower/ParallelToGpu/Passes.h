@@ -11,8 +11,15 @@
 
 namespace amaru::lower {
 
-/// Told of what a kernel cannot contain: the place, and in words what stands there.
-using UnsupportedSink = std::function<void(mlir::Location, llvm::StringRef)>;
+/// What a kernel cannot contain.
+struct KernelFault {
+  mlir::Location place;
+  /// In words, what stands there, and in what: `a parallel loop`, `a kernel`.
+  std::string what, container;
+  /// For a barrier: the branch or loop that threads do not take alike.
+  std::optional<mlir::Location> divergence;
+};
+using UnsupportedSink = std::function<void(const KernelFault &)>;
 
 /// Without a sink, what a kernel cannot contain is an error of the op.
 /// With `keepHost` the rest of the program stays, and launches the kernels.
@@ -20,6 +27,11 @@ std::unique_ptr<mlir::Pass> createOutlineKernels(UnsupportedSink sink = nullptr,
 
 /// Reports what `kernel`, or a function that it calls, cannot do on a GPU. False if there is anything.
 bool checkKernel(mlir::func::FuncOp kernel, const UnsupportedSink &sink);
+/// The same for all kernels that the program wrote itself, which are changed on the way.
+bool checkKernels(mlir::ModuleOp module, const UnsupportedSink &sink);
+
+/// Puts functions that ask for their thread into the kernels that call them, and drops them.
+void inlineIntoKernels(mlir::ModuleOp module);
 
 /// On the function of a kernel, the code of one thread: its name on the device.
 constexpr llvm::StringLiteral kernelAttr = "amaru.kernel";

@@ -50,6 +50,13 @@ public:
   explicit BlockWriter(func::FuncOp kernel)
       : kernel(kernel), cuts(kernel), b(kernel.getLoc(), mlir::OpBuilder(kernel)) {}
 
+  /// False, with an error at its op, if there is what cannot be cut.
+  bool isGood() {
+    for (const KernelFault &fault : cuts.faults)
+      mlir::emitError(fault.place) << fault.what << " cannot be split into loops over threads";
+    return cuts.faults.empty();
+  }
+
   void run() {
     SmallVector<mlir::Type> inputs(kernel.getArgumentTypes());
     inputs.append(9, b.getI64Type());
@@ -396,12 +403,16 @@ void runBlocks(ir::LaunchOp launch) {
 struct ThreadsToLoops : impl::ThreadsToLoopsBase<ThreadsToLoops> {
   void runOnOperation() override {
     mlir::ModuleOp module = getOperation();
+    inlineIntoKernels(module);
     SmallVector<func::FuncOp> kernels;
     for (auto function : module.getOps<func::FuncOp>())
       if (function->hasAttr(kernelAttr))
         kernels.push_back(function);
     for (func::FuncOp kernel : kernels) {
-      BlockWriter(kernel).run();
+      BlockWriter writer(kernel);
+      if (!writer.isGood())
+        return signalPassFailure();
+      writer.run();
       kernel.erase();
     }
     SmallVector<ir::LaunchOp> launches;
