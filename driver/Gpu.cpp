@@ -1,4 +1,4 @@
-// `amaru build --emit=ptx`, `amaru emit --stage=ptx`, and `amaru run --target=gpu-sim`.
+// `amaru build --emit=ptx`, `amaru emit --stage=ptx`, and `amaru run --target=gpu` and `--target=gpu-sim`.
 #include "driver/Gpu.h"
 #include "driver/Kernels.h"
 
@@ -59,36 +59,46 @@ private:
   llvm::LLVMContext llvmContext;
 };
 
-/// The kernels as PTX; 0, or the exit code.
+/// The kernels, without any text if there is none; 0, or the exit code.
 int compileKernels(Compilation &compilation, const emit::EntryPoint &entry, const Arguments &arguments,
-                   std::string &ptx) {
+                   lower::DeviceCode &code) {
   KernelModule module(compilation, arguments.options);
   if (int failed = module.run(entry, codegen::buildGpuPipeline))
     return failed;
   if (!codegen::hasKernels(module.get()))
-    return failure("nothing that is called has a parallel loop or a kernel; `--function=` names a function that the "
-                   "file does not call");
+    return 0;
   std::unique_ptr<llvm::Module> kernels = module.translate();
   if (!kernels)
     return internalError("the kernels have no translation to LLVM");
   std::string error, chip = arguments.target.starts_with("sm_") ? arguments.target : defaultChip.str();
-  if (!target::emitPtx(*kernels, chip, ptx, error))
+  if (!target::emitPtx(*kernels, chip, code.text, error))
     return failure(error);
-  ptx = codegen::describeKernels(module.get()) + ptx;
+  code.text = codegen::describeKernels(module.get()) + code.text;
+  code.sites = codegen::kernelSites(module.get());
   return 0;
 }
 
-/// The program with its kernels for the CPU, as a shared object; 0, or the exit code.
-int compileSimulation(const std::string &file, const Options &options, int &object) {
+/// The program as a shared object, its kernels for the GPU or, for `gpu-sim`, for the CPU; 0, or the exit code.
+int compileProgram(const std::string &file, const Arguments &arguments, int &object) {
+  const Options &options = arguments.options;
   Compilation compilation(options);
   if (int failed = prepare(compilation, file))
     return failed;
+  emit::EntryPoint entry{"amaru_main", compilation.mainModule().topLevelInstance};
+  lower::DeviceCode device;
+  bool isSimulated = arguments.target == "gpu-sim";
+  if (!isSimulated)
+    if (int failed = compileKernels(compilation, entry, arguments, device))
+      return failed;
   KernelModule module(compilation, options);
   auto build = [&](mlir::OpPassManager &passes, const codegen::GpuOptions &gpuOptions) {
-    codegen::buildGpuSimPipeline(passes, gpuOptions);
+    if (isSimulated)
+      codegen::buildGpuSimPipeline(passes, gpuOptions);
+    else
+      codegen::buildGpuHostPipeline(passes, device, gpuOptions);
     codegen::buildCpuPipeline(passes, options.pipeline);
   };
-  if (int failed = module.run({"amaru_main", compilation.mainModule().topLevelInstance}, build))
+  if (int failed = module.run(entry, build))
     return failed;
   std::unique_ptr<llvm::Module> program = module.translate();
   std::string error;
@@ -102,6 +112,13 @@ int compileSimulation(const std::string &file, const Options &options, int &obje
     return failure("cannot link the program: " + error);
   object = anonymousObject(shared->getBuffer());
   return object < 0 ? failure("the compiled program does not fit in memory") : 0;
+}
+
+bool hasDriver() {
+  void *library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+  if (library)
+    dlclose(library);
+  return library;
 }
 
 /// What `amaru run` is asked for; false when it is not in the form of that command.
@@ -143,9 +160,13 @@ int emitPtx(const Arguments &arguments) {
     }
     entry = {instance->function->name, instance};
   }
-  std::string ptx;
-  int failed = compileKernels(compilation, entry, arguments, ptx);
-  return failed ? failed : writeOutput(ptx, arguments.output);
+  lower::DeviceCode code;
+  if (int failed = compileKernels(compilation, entry, arguments, code))
+    return failed;
+  if (code.text.empty())
+    return failure("nothing that is called has a parallel loop or a kernel; `--function=` names a function that the "
+                   "file does not call");
+  return writeOutput(code.text, arguments.output);
 }
 
 bool isRunOnGpu(int argc, char **argv) {
@@ -158,17 +179,15 @@ int runOnGpu(int argc, char **argv) {
   launch::RunRequest request;
   Arguments arguments;
   readRun(argc, argv, request, arguments);
-  if (arguments.target == "gpu-sim") {
-    int object = -1;
-    if (int failed = onCompilerThread([&] { return compileSimulation(request.file, arguments.options, object); }))
-      return failed;
-    return launch::runObject(object, int(request.argv.size()) - 1, request.argv.data());
-  }
-  void *library = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
-  if (!library)
+  if (arguments.target.starts_with("sm_") && !target::isNvptxChip(arguments.target))
+    return usageError("unknown target " + arguments.target);
+  // Before anything is compiled: nothing of it could run.
+  if (arguments.target != "gpu-sim" && !hasDriver())
     return failure("there is no NVIDIA driver here (libcuda.so.1 is not found)");
-  dlclose(library);
-  return failure("running on a GPU is not in this version; `amaru build --emit=ptx` writes the kernels");
+  int object = -1;
+  if (int failed = onCompilerThread([&] { return compileProgram(request.file, arguments, object); }))
+    return failed;
+  return launch::runObject(object, int(request.argv.size()) - 1, request.argv.data());
 }
 
 } // namespace amaru::driver

@@ -13,7 +13,7 @@ int emitPtx(const Arguments &arguments);
 
 /// Whether `run` is asked for another target than the CPU.
 bool isRunOnGpu(int argc, char **argv);
-/// Runs the program with its kernels on the CPU, for `gpu-sim`, or says why it does not run on a GPU; the exit code.
+/// Runs the program with its kernels on the GPU or, for `gpu-sim`, on the CPU; the exit code.
 int runOnGpu(int argc, char **argv);
 
 } // namespace amaru::driver

@@ -76,7 +76,7 @@ Val Emitter::emitLaunch(NodeId expr, const typed::CallInfo &info) {
     llvm::append_range(operands, values[0].parts);
   mlir::Value failed =
       ir::LaunchOp::create(builder, loc, builder.getI1Type(), info.callee->symbol, grid, block, operands);
-  ir::PropagateIfOp::create(builder, loc, failed, /*sameFrame=*/builder.getUnitAttr());
+  ir::PropagateIfOp::create(builder, loc, failed);
   return {typeOf(expr), {}};
 }
 

@@ -75,6 +75,12 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
   passes.addPass(mlir::createCSEPass());
 }
 
+void buildGpuHostPipeline(mlir::OpPassManager &passes, const lower::DeviceCode &code, const GpuOptions &options) {
+  addKernelStage(passes, options, /*keepHost=*/true);
+  // What the kernels do is in `code`; from here on they are records.
+  passes.addPass(lower::createLaunchOnDevice(&code));
+}
+
 void buildGpuSimPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
   addKernelStage(passes, options, /*keepHost=*/true);
   // Before the CPU's passes, which take the loops over threads for loops like any other.
@@ -104,10 +110,33 @@ std::string describeKernels(mlir::ModuleOp module) {
       "// iterations. With a result of each block, their number is ceil(iterations / 256), at most 1024, and they are\n"
       "// combined in the order of the blocks. The error slot is 8 bytes that start as -1; a thread whose check fails\n"
       "// puts iteration * 65536 + site there, and the smallest stays.\n";
-  auto sites = module->getAttrOfType<mlir::ArrayAttr>(lower::sitesAttr);
-  for (auto [number, site] : llvm::enumerate(sites.getAsRange<mlir::StringAttr>()))
-    text += "// site " + std::to_string(number) + ": " + escaped(site.getValue()) + "\n";
+  for (auto [number, site] : llvm::enumerate(kernelSites(module))) {
+    text += "// site " + std::to_string(number) + ": " + escaped(site.exception + ": " + site.message);
+    if (!site.file.empty())
+      text += " (" + escaped(site.file) + ":" + std::to_string(site.line) + ")";
+    text += "\n";
+  }
   return text;
+}
+
+std::vector<lower::KernelSite> kernelSites(mlir::ModuleOp module) {
+  std::vector<lower::KernelSite> result;
+  for (auto parts : module->getAttrOfType<mlir::ArrayAttr>(lower::sitesAttr).getAsRange<mlir::ArrayAttr>()) {
+    lower::KernelSite &site = result.emplace_back();
+    auto text = [&](unsigned i) { return llvm::cast<mlir::StringAttr>(parts[i]).str(); };
+    auto place = mlir::Location(llvm::cast<mlir::LocationAttr>(parts[0]))->findInstanceOf<mlir::FileLineColRange>();
+    site.function = text(1);
+    site.exception = text(2);
+    site.message = text(3);
+    if (!place)
+      continue;
+    site.file = place.getFilename().str();
+    site.line = place.getStartLine();
+    site.column = place.getStartColumn();
+    site.endLine = place.getEndLine();
+    site.endColumn = place.getEndColumn();
+  }
+  return result;
 }
 
 } // namespace amaru::codegen

@@ -18,6 +18,12 @@ struct GpuOptions {
 /// Adds the passes to `passes`, whose anchor is `builtin.module`.
 void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options = {});
 
+/// The sites of a module that has gone through the pipeline.
+std::vector<lower::KernelSite> kernelSites(mlir::ModuleOp module);
+
+/// Adds the passes that make a program launch the kernels of `code` on a device; the CPU pipeline follows.
+void buildGpuHostPipeline(mlir::OpPassManager &passes, const lower::DeviceCode &code, const GpuOptions &options = {});
+
 /// Adds the passes that make a program run its kernels on the CPU, blocks on threads; the CPU pipeline follows.
 void buildGpuSimPipeline(mlir::OpPassManager &passes, const GpuOptions &options = {});
 

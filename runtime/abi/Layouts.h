@@ -54,6 +54,34 @@ typedef bool (*amaru_rt_parallel_body)(void *context, int64_t begin, int64_t end
 typedef _Bool (*amaru_rt_parallel_body)(void *context, int64_t begin, int64_t end);
 #endif
 
+/* How an argument of a kernel reaches it. A number lies in one slot of 8 bytes. An array takes its address, its sizes and its
+ * strides in elements, a slot each; the kernel is given the strides only if the flag says so. */
+typedef struct amaru_rt_kernel_param {
+  uint8_t isArray, rank;
+  /* of the number or of an element */
+  uint8_t bytes;
+  uint8_t flags;
+} amaru_rt_kernel_param;
+
+#define AMARU_RT_PARAM_STRIDED 1
+#define AMARU_RT_PARAM_WRITTEN 2
+
+/* A kernel as the host launches it. `module` is the PTX of all kernels of the program. The last parameter of a kernel is
+ * the address of an error slot: an amaru_rt_kernel_error that begins with a record of -1. A failing thread leaves the
+ * smallest `iteration * 65536 + site` and what the message of `sites[site]` names. */
+typedef struct amaru_rt_kernel {
+  const char *module, *name;
+  const amaru_rt_kernel_param *params;
+  int64_t paramCount;
+  const amaru_rt_site *const *sites;
+  int64_t siteCount;
+} amaru_rt_kernel;
+
+typedef struct amaru_rt_kernel_error {
+  uint64_t record, lock;
+  int64_t args[3];
+} amaru_rt_kernel_error;
+
 /* Codes of the element types. */
 enum amaru_rt_dtype {
 #define AMARU_DTYPE(code, Enum, name, numpyName, bytes) AMARU_RT_DTYPE_##Enum = code,
@@ -63,6 +91,8 @@ enum amaru_rt_dtype {
 #ifdef __cplusplus
 static_assert(sizeof(amaru_rt_site) == 48 && offsetof(amaru_rt_site, line) == 16 &&
               offsetof(amaru_rt_site, exception) == 32 && offsetof(amaru_rt_site, message) == 40);
+static_assert(sizeof(amaru_rt_kernel_param) == 4 && sizeof(amaru_rt_kernel) == 48 &&
+              offsetof(amaru_rt_kernel_error, args) == 16);
 static_assert(sizeof(amaru_rt_owner) == 16 && sizeof(amaru_rt_owner) <= AMARU_RT_ARRAY_DATA);
 static_assert(offsetof(amaru_rt_str, length) == 16 && offsetof(amaru_rt_str, bytes) == 24 &&
               offsetof(amaru_rt_str, hash) == 32 && offsetof(amaru_rt_str, data) == 40);

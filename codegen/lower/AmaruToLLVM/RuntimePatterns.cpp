@@ -313,12 +313,55 @@ struct ParallelCallPattern : Pattern<ir::ParallelCallOp> {
   }
 };
 
+//===----------------------------------------------------------------------===//
+// Launches on a device
+//===----------------------------------------------------------------------===//
+
+/// Arguments lie in slots of 8 bytes: a number in one, of an array the address, the sizes and the strides.
+struct LaunchPattern : Pattern<ir::LaunchOp> {
+  using Pattern::Pattern;
+
+  static Value asSlot(ImplicitLocOpBuilder &b, Value value) {
+    Type type = value.getType(), i64 = b.getI64Type();
+    if (llvm::isa<mlir::FloatType>(type)) {
+      Type bits = b.getIntegerType(type.getIntOrFloatBitWidth());
+      value = LLVM::BitcastOp::create(b, bits, value);
+      type = bits;
+    }
+    return type == i64 ? value : Value(LLVM::ZExtOp::create(b, i64, value));
+  }
+
+  LogicalResult matchAndRewrite(ir::LaunchOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    auto record = op->getAttrOfType<mlir::FlatSymbolRefAttr>("amaru.record");
+    if (!record)
+      return op.emitOpError() << "has no record of its kernel";
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    SmallVector<Value> slots;
+    for (auto [value, converted] : llvm::zip(op.getArgs(), adaptor.getArgs())) {
+      auto type = llvm::dyn_cast<ArrayType>(value.getType());
+      if (!type) {
+        slots.push_back(asSlot(b, converted));
+        continue;
+      }
+      Descriptor array(b, type, converted);
+      slots.push_back(LLVM::PtrToIntOp::create(b, b.getI64Type(), array.data()));
+      llvm::append_range(slots, array.sizes());
+      llvm::append_range(slots, array.strides());
+    }
+    SmallVector<Value> operands{addressOf(b, record.getValue()), WriteArrayPattern::spill(b, slots)};
+    llvm::append_range(operands, adaptor.getGrid());
+    llvm::append_range(operands, adaptor.getBlock());
+    rewriter.replaceOp(op, callRuntime(b, moduleOf(op), "amaru_rt_gpu_launch", operands)->getResults());
+    return success();
+  }
+};
+
 } // namespace
 
 void addRuntimePatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
   patterns.add<RuntimePattern, CountPattern<ir::RetainOp>, CountPattern<ir::ReleaseOp>, UndefPattern, IsNullPattern,
                StrConstantPattern, WriteArrayPattern, GlobalPattern, GlobalLoadPattern, GlobalStorePattern,
-               ParallelCallPattern>(converter);
+               ParallelCallPattern, LaunchPattern>(converter);
 }
 
 } // namespace amaru::lower

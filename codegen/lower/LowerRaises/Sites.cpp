@@ -41,7 +41,7 @@ Place readPlace(mlir::Location location) {
 
 } // namespace
 
-Sites::Sites(mlir::ModuleOp module) : module(module) {
+Sites::Sites(mlir::ModuleOp module, llvm::StringRef prefix) : module(module), prefix(prefix) {
   mlir::MLIRContext *context = module.getContext();
   pointer = LLVM::LLVMPointerType::get(context);
   mlir::Type i32 = mlir::IntegerType::get(context, 32);
@@ -56,7 +56,7 @@ LLVM::GlobalOp Sites::text(llvm::StringRef value) {
   std::string terminated = value.str() + '\0';
   auto type = LLVM::LLVMArrayType::get(b.getI8Type(), terminated.size());
   global = LLVM::GlobalOp::create(b, type, /*isConstant=*/true, LLVM::Linkage::Internal,
-                                  ".text." + std::to_string(texts.size()), b.getStringAttr(terminated));
+                                  prefix + ".text." + std::to_string(texts.size()), b.getStringAttr(terminated));
   global.setUnnamedAddr(LLVM::UnnamedAddr::Global);
   return global;
 }
@@ -71,7 +71,7 @@ LLVM::GlobalOp Sites::create(mlir::Location location, llvm::StringRef function, 
   mlir::ImplicitLocOpBuilder b(location, mlir::OpBuilder::atBlockBegin(module.getBody()));
   b.setInsertionPointAfter(functionName);
   auto site = LLVM::GlobalOp::create(b, structType, /*isConstant=*/true, LLVM::Linkage::Internal,
-                                     ".site." + std::to_string(sites.size()), mlir::Attribute());
+                                     prefix + ".site." + std::to_string(sites.size()), mlir::Attribute());
   site.setUnnamedAddr(LLVM::UnnamedAddr::Global);
   b.setInsertionPointToStart(b.createBlock(&site.getInitializerRegion()));
   mlir::Value value = LLVM::UndefOp::create(b, structType);

@@ -12,7 +12,8 @@ namespace amaru::lower {
 /// Creates sites in a module, each distinct one once.
 class Sites {
 public:
-  explicit Sites(mlir::ModuleOp module);
+  /// `prefix` keeps the names of its constants apart from those of another table.
+  explicit Sites(mlir::ModuleOp module, llvm::StringRef prefix = "");
 
   /// The address of the site of an op at `location` in the Python function `function`. With an empty `exception` it is
   /// the place of a call that an exception passes through. Without a place in a file it makes no frame.
@@ -21,6 +22,7 @@ public:
 
 private:
   mlir::ModuleOp module;
+  std::string prefix;
   mlir::Type pointer, structType;
   llvm::StringMap<mlir::LLVM::GlobalOp> texts, sites;
 

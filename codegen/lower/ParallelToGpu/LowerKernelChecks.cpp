@@ -1,12 +1,11 @@
-// Makes every check a comparison that, when it fails, notes iteration and site in the kernel's error slot and ends the
-// thread. Loops keep their structure, since no branch leaves them.
+// Makes every check a comparison that, when it fails, notes iteration, site and the values of its message in the
+// kernel's error slot and ends the thread. Loops keep their structure, since no branch leaves them.
 
 #include "codegen/lower/ParallelToGpu/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
-#include <map>
 
 namespace amaru::lower {
 #define GEN_PASS_DEF_LOWERKERNELCHECKS
@@ -30,27 +29,26 @@ constexpr int64_t siteBits = 16;
 /// Numbers what may fail where.
 class SiteTable {
 public:
-  int64_t number(mlir::Location location, llvm::StringRef exception, llvm::StringRef message) {
-    std::string text;
-    llvm::raw_string_ostream out(text);
-    out << exception << ": " << message;
-    if (auto place = location->findInstanceOf<mlir::FileLineColLoc>())
-      out << " (" << place.getFilename().getValue() << ":" << place.getLine() << ")";
-    else if (auto range = location->findInstanceOf<mlir::FileLineColRange>())
-      out << " (" << range.getFilename().getValue() << ":" << range.getStartLine() << ")";
+  explicit SiteTable(mlir::MLIRContext *context) : b(context) {}
+
+  int64_t number(mlir::Location place, llvm::StringRef function, llvm::StringRef exception, llvm::StringRef message) {
+    mlir::Attribute parts[] = {mlir::LocationAttr(place), b.getStringAttr(function), b.getStringAttr(exception),
+                               b.getStringAttr(message)};
     int64_t last = (int64_t(1) << siteBits) - 1;
-    return std::min<int64_t>(numbers.insert({text, int64_t(numbers.size())}).first->second, last);
+    return std::min<int64_t>(numbers.insert({b.getArrayAttr(parts), int64_t(numbers.size())}).first->second, last);
   }
 
-  mlir::ArrayAttr attribute(mlir::Builder b) const {
-    llvm::SmallVector<llvm::StringRef> texts;
+  /// Of each site the place, the function's name, the exception and the template of its message.
+  mlir::ArrayAttr attribute() {
+    llvm::SmallVector<mlir::Attribute> sites;
     for (const auto &site : numbers)
-      texts.push_back(site.first);
-    return b.getStrArrayAttr(texts);
+      sites.push_back(site.first);
+    return b.getArrayAttr(sites);
   }
 
 private:
-  llvm::MapVector<std::string, int64_t, std::map<std::string, unsigned>> numbers;
+  mlir::Builder b;
+  llvm::MapVector<mlir::Attribute, int64_t> numbers;
 };
 
 class FunctionLowering {
@@ -128,7 +126,7 @@ private:
         .Case<ir::MulOp>([&](auto mul) { checked<LLVM::SMulWithOverflowOp>(mul, "*"); })
         .Case<ir::CheckIndexOp>([&](auto check) { checkIndex(check); })
         .Case<ir::RaiseIfOp>([&](ir::RaiseIfOp raise) {
-          failWhen(op, raise.getCondition(), raise.getException(), raise.getMessage());
+          failWhen(op, raise.getCondition(), raise.getException(), raise.getMessage(), raise.getArgs());
           op->erase();
         })
         .Case<ir::PropagateIfOp>([&](ir::PropagateIfOp propagate) {
@@ -138,14 +136,37 @@ private:
         .Case<ir::CallOp>([&](auto call) { lowerCall(call); });
   }
 
-  void failWhen(Operation *op, Value condition, llvm::StringRef exception, llvm::StringRef message) {
-    int64_t site = sites.number(b.getLoc(), exception, message);
+  /// A value of a message as the host takes it: 64 bits.
+  Value messageArg(Value value) {
+    Type type = value.getType(), i64 = b.getI64Type();
+    if (llvm::isa<mlir::FloatType>(type)) {
+      if (type != b.getF64Type())
+        value = arith::ExtFOp::create(b, b.getF64Type(), value);
+      return arith::BitcastOp::create(b, i64, value);
+    }
+    if (!type.isInteger() || type.isInteger(64))
+      return value;
+    return type.isInteger(1) ? Value(arith::ExtUIOp::create(b, i64, value))
+                             : Value(arith::ExtSIOp::create(b, i64, value));
+  }
+
+  void failWhen(Operation *op, Value condition, llvm::StringRef exception, llvm::StringRef message,
+                ValueRange args = {}) {
+    auto shown = function->getAttrOfType<mlir::StringAttr>("amaru.name");
+    // A function of the standard library is to tracebacks what a C function is to CPython's.
+    mlir::Location place = function->hasAttr("amaru.hidden") ? mlir::Location(b.getUnknownLoc()) : b.getLoc();
+    int64_t site = sites.number(place, shown ? shown.getValue() : function.getName(), exception, message);
     auto choice = scf::IfOp::create(b, mlir::TypeRange{}, condition, /*withElseRegion=*/false);
     mlir::OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToStart(choice.thenBlock());
     Value shifted = arith::ShLIOp::create(b, iterationOf(op), integer(siteBits));
     Value record = arith::OrIOp::create(b, shifted, integer(site));
-    func::CallOp::create(b, failFunction, mlir::TypeRange{}, ValueRange{slot, record});
+    llvm::SmallVector<Value> operands{slot, record};
+    for (Value arg : args)
+      operands.push_back(messageArg(arg));
+    while (operands.size() < 5)
+      operands.push_back(integer(0));
+    func::CallOp::create(b, failFunction, mlir::TypeRange{}, operands);
   }
 
   template <typename WithOverflow, typename Op> void checked(Op op, llvm::StringRef sign) {
@@ -159,13 +180,14 @@ private:
   }
 
   void checkIndex(ir::CheckIndexOp op) {
+    constexpr llvm::StringLiteral message = "index {0} is out of bounds for axis {1} with size {2}";
     Value index = op.getIndex(), extent = op.getExtent();
     if (!op.getNonnegative()) {
       Value isNegative = compare(CmpIPredicate::slt, index, integer(0));
       index = arith::SelectOp::create(b, isNegative, arith::AddIOp::create(b, index, extent), index);
     }
-    failWhen(op, compare(CmpIPredicate::uge, index, extent), "IndexError",
-             "index out of bounds for axis " + std::to_string(op.getAxis()));
+    failWhen(op, compare(CmpIPredicate::uge, index, extent), "IndexError", message,
+             {op.getIndex(), integer(op.getAxis()), extent});
     op.replaceAllUsesWith(index);
     op.erase();
   }
@@ -182,13 +204,15 @@ private:
 struct LowerKernelChecks : impl::LowerKernelChecksBase<LowerKernelChecks> {
   void runOnOperation() override {
     mlir::ModuleOp module = getOperation();
-    SiteTable sites;
+    SiteTable sites(&getContext());
     for (auto function : module.getOps<func::FuncOp>())
       FunctionLowering(function, sites).run();
     mlir::OpBuilder b = mlir::OpBuilder::atBlockBegin(module.getBody());
-    auto type = b.getFunctionType({LLVM::LLVMPointerType::get(b.getContext()), b.getI64Type()}, {});
+    auto type = b.getFunctionType(
+        {LLVM::LLVMPointerType::get(b.getContext()), b.getI64Type(), b.getI64Type(), b.getI64Type(), b.getI64Type()},
+        {});
     func::FuncOp::create(b, module.getLoc(), failFunction, type).setPrivate();
-    module->setAttr(sitesAttr, sites.attribute(b));
+    module->setAttr(sitesAttr, sites.attribute());
   }
 };
 

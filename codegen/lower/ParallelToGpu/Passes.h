@@ -11,6 +11,20 @@
 
 namespace amaru::lower {
 
+/// What a failing check of a kernel means: where in which function, the exception, the template of its message.
+struct KernelSite {
+  std::string file;
+  unsigned line = 0, column = 0, endLine = 0, endColumn = 0;
+  std::string function, exception, message;
+};
+/// The kernels of a program as a device takes them.
+struct DeviceCode {
+  std::string text;
+  std::vector<KernelSite> sites;
+};
+/// `code` must outlive the pass.
+std::unique_ptr<mlir::Pass> createLaunchOnDevice(const DeviceCode *code = nullptr);
+
 /// What a kernel cannot contain.
 struct KernelFault {
   mlir::Location place;
@@ -45,6 +59,8 @@ constexpr llvm::StringLiteral iterationsAttr = "amaru.iterations";
 constexpr llvm::StringLiteral signatureAttr = "amaru.kernel_signature";
 /// On the module: for each site, what a failing check there means.
 constexpr llvm::StringLiteral sitesAttr = "amaru.sites";
+/// On a launch: the kernel's record for the host's runtime.
+constexpr llvm::StringLiteral recordAttr = "amaru.record";
 /// Ends the thread (codegen/target/nvptx/DeviceRuntime.cpp).
 constexpr llvm::StringLiteral failFunction = "amaru_gpu_fail";
 /// Threads in a block of a parallel loop: enough to hide latencies, few enough that every kernel gets the registers it

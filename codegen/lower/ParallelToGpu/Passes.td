@@ -47,6 +47,17 @@ def ThreadsToLoops : Pass<"amaru-threads-to-loops", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect", "::mlir::scf::SCFDialect"];
 }
 
+def LaunchOnDevice : Pass<"amaru-launch-on-device", "::mlir::ModuleOp"> {
+  let summary = "leaves of each kernel what the host needs to launch it";
+  let description = [{
+    Kernels become declarations with a record (runtime/abi/Layouts.h, `amaru_rt_kernel`): the text of all kernels, the
+    kernel's name, the form of each argument and whether the kernel writes to it, and what a failing check means. Each
+    `launch` names the record of its kernel.
+  }];
+  let constructor = "::amaru::lower::createLaunchOnDevice()";
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
 def LowerGrid : Pass<"amaru-lower-grid", "::mlir::func::FuncOp"> {
   let summary = "makes the numbers of the grid and the barrier instructions of the device";
   let description = [{
@@ -59,8 +70,8 @@ def LowerKernelChecks : Pass<"amaru-lower-kernel-checks", "::mlir::ModuleOp"> {
   let summary = "lets a failing check end the thread";
   let description = [{
     A check that fails calls
-    `amaru_gpu_fail`, which does not return, with the kernel's error slot and the number `iteration * 65536 + site`; the
-    slot keeps the smallest, so the lowest failing iteration wins. The module's attribute `amaru.sites` says what each
+    `amaru_gpu_fail`, which does not return, with the kernel's error slot, the number `iteration * 65536 + site` and what
+    the message names; the slot keeps the smallest number, so the lowest failing iteration wins. The module's attribute `amaru.sites` says what each
     site means.
   }];
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::scf::SCFDialect", "::mlir::LLVM::LLVMDialect"];

@@ -395,6 +395,7 @@ void runBlocks(ir::LaunchOp launch) {
   }
   llvm::append_range(operands, grid);
   llvm::append_range(operands, launch.getBlock());
+  // The line of the launch enters tracebacks here: what stood behind the launch is gone with it.
   ir::CallOp::create(b, launch.getCallee(), mlir::TypeRange{}, operands);
   ir::YieldOp::create(b);
   launch.erase();
@@ -416,7 +417,11 @@ struct ThreadsToLoops : impl::ThreadsToLoopsBase<ThreadsToLoops> {
       kernel.erase();
     }
     SmallVector<ir::LaunchOp> launches;
-    module.walk([&](ir::LaunchOp launch) { launches.push_back(launch); });
+    // Those with a record are for a device.
+    module.walk([&](ir::LaunchOp launch) {
+      if (!launch->hasAttr(recordAttr))
+        launches.push_back(launch);
+    });
     for (ir::LaunchOp launch : launches)
       runBlocks(launch);
   }

@@ -13,9 +13,33 @@ namespace amaru::target {
 namespace {
 
 constexpr const char *deviceRuntime = R"(
-; The slot keeps the smallest record, so the lowest failing iteration wins.
-define void @amaru_gpu_fail(ptr %slot, i64 %record) cold noreturn nounwind {
-  %old = atomicrmw umin ptr %slot, i64 %record monotonic
+; The slot keeps the smallest record, so the lowest failing iteration wins, and with it the values of its message. The
+; threads of a warp take the lock one after another: chips since sm_70 let each of them go on by itself.
+define void @amaru_gpu_fail(ptr %slot, i64 %record, i64 %a, i64 %b, i64 %c) cold noreturn nounwind {
+entry:
+  %lock = getelementptr inbounds i64, ptr %slot, i64 1
+  br label %try
+try:
+  %pair = cmpxchg volatile ptr %lock, i64 0, i64 1 monotonic monotonic
+  %isMine = extractvalue { i64, i1 } %pair, 1
+  br i1 %isMine, label %inside, label %try
+inside:
+  call void asm sideeffect "membar.gl;", "~{memory}"()
+  %old = load volatile i64, ptr %slot
+  %isLower = icmp ult i64 %record, %old
+  br i1 %isLower, label %note, label %leave
+note:
+  store volatile i64 %record, ptr %slot
+  %pa = getelementptr inbounds i64, ptr %slot, i64 2
+  store volatile i64 %a, ptr %pa
+  %pb = getelementptr inbounds i64, ptr %slot, i64 3
+  store volatile i64 %b, ptr %pb
+  %pc = getelementptr inbounds i64, ptr %slot, i64 4
+  store volatile i64 %c, ptr %pc
+  br label %leave
+leave:
+  call void asm sideeffect "membar.gl;", "~{memory}"()
+  %free = atomicrmw volatile xchg ptr %lock, i64 0 monotonic
   call void asm sideeffect "exit;", ""()
   unreachable
 }

@@ -17,7 +17,7 @@ saxpy(2.0, np.ones(8, dtype=np.float32), np.ones(8, dtype=np.float32))
 
 # SM80: .target sm_80
 # CHECK: // kernel saxpy_0(argument 0; argument 1: data, 1 size; argument 2: data, 1 size; error slot)
-# CHECK: // site 0: IndexError: index out of bounds for axis 0 ({{.*}}kernel-parameters.py:13)
+# CHECK: // site 0: IndexError: index {0} is out of bounds for axis {1} with size {2} ({{.*}}kernel-parameters.py:13)
 # CHECK: .target sm_90
 # CHECK: .visible .entry saxpy_0(
 # CHECK-NEXT: .param .f32 saxpy_0_param_0
@@ -28,7 +28,7 @@ saxpy(2.0, np.ones(8, dtype=np.float32), np.ones(8, dtype=np.float32))
 # CHECK-NEXT: .param .u64 .ptr .global {{.*}}saxpy_0_param_5
 # CHECK: .maxntid 256
 # CHECK: mul.wide.u32
-# CHECK: atom.global.min.u64
+# CHECK: atom{{.*}}global{{.*}}cas
 # CHECK-DAG: ld.global.b32
 # CHECK-DAG: ld.global.b32
 # CHECK: fma.rn.f32

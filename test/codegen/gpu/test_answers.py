@@ -36,7 +36,7 @@ class Call:
 
     def __init__(self):
         self.memory = Memory()
-        self.slot = self.memory.array("Q", [NO_ERROR])
+        self.slot = self.memory.array("Q", [NO_ERROR, 0, 0, 0, 0])
 
     def run(self, ptx, name, threads, *args, **shape):
         launch(ptx, name, self.memory, threads, [*args, self.slot], **shape)

@@ -191,10 +191,15 @@ class Thread:
         elif op == "st":
             self.memory.store(self.address(operands[0]), size_of(kind), encode(get(1), kind))
         elif op == "atom":
-            assert name[1:] == ["global", "min", "u64"], name
-            address, old = self.address(operands[1]), self.memory.load(self.address(operands[1]), 8)
-            self.memory.store(address, 8, min(old, get(2)))
+            address, old = self.address(operands[1]), self.memory.load(self.address(operands[1]), size_of(kind))
+            if "cas" in name:
+                self.memory.store(address, size_of(kind), get(3) if old == get(2) else old)
+            else:
+                assert "exch" in name, name
+                self.memory.store(address, size_of(kind), get(2))
             put(old)
+        elif op in ("membar", "fence"):
+            pass
         elif op == "mov" and operands[1] in self.special:
             self.registers[operands[0]] = self.registers[operands[1]]
         elif op == "mov" and len(operands) == 3:
