@@ -36,7 +36,7 @@ options:
   --unchecked                    no bounds checks
   -O0 -O1 -O2 -O3                how much LLVM optimises; -O1 is the default
   --cpu=NAME                     compile for another CPU than this one
-  --target=cpu|gpu-sim|sm_90     run: kernels as on a GPU, but on the CPU; build, emit: PTX for a GPU
+  --target=cpu|gpu|gpu-sim|sm_90 run: kernels on a GPU, or on the CPU as they would run there; build, emit: PTX
   --error-format=text|json
 )";
 

@@ -36,7 +36,8 @@ llvm::StringRef faultOfRuntime(llvm::StringRef function) {
 llvm::StringRef faultOf(Operation *op) {
   return llvm::TypeSwitch<Operation *, llvm::StringRef>(op)
       .Case<ir::AllocOp, ir::WrapBufferOp>([](auto) { return "an allocation"; })
-      .Case<ir::StrConstantOp>([](auto) { return "text"; })
+      // A docstring is nobody's.
+      .Case<ir::StrConstantOp>([](ir::StrConstantOp text) { return text->use_empty() ? "" : "text"; })
       .Case<ir::WriteArrayOp>([](auto) { return "output"; })
       .Case<ir::GlobalLoadOp, ir::GlobalStoreOp>([](auto) { return "a module-level variable that is assigned to"; })
       .Case<ir::LaunchOp>([](auto) { return "the launch of another kernel"; })

@@ -19,7 +19,7 @@ namespace {
 bool isFunctionOfOperands(Operation *op) {
   return llvm::isa<ir::AddOp, ir::SubOp, ir::MulOp, ir::CheckIndexOp, ir::FloorDivOp, ir::ModOp, ir::BroadcastDimOp,
                    ir::SharedOp>(op) ||
-         (mlir::isPure(op) && op->getNumRegions() == 0);
+         (mlir::isMemoryEffectFree(op) && op->getNumRegions() == 0);
 }
 
 } // namespace

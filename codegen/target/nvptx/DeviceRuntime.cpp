@@ -25,17 +25,17 @@ try:
   br i1 %isMine, label %inside, label %try
 inside:
   call void asm sideeffect "membar.gl;", "~{memory}"()
-  %old = load volatile i64, ptr %slot
+  %old = load volatile i64, ptr %slot, align 8
   %isLower = icmp ult i64 %record, %old
   br i1 %isLower, label %note, label %leave
 note:
-  store volatile i64 %record, ptr %slot
+  store volatile i64 %record, ptr %slot, align 8
   %pa = getelementptr inbounds i64, ptr %slot, i64 2
-  store volatile i64 %a, ptr %pa
+  store volatile i64 %a, ptr %pa, align 8
   %pb = getelementptr inbounds i64, ptr %slot, i64 3
-  store volatile i64 %b, ptr %pb
+  store volatile i64 %b, ptr %pb, align 8
   %pc = getelementptr inbounds i64, ptr %slot, i64 4
-  store volatile i64 %c, ptr %pc
+  store volatile i64 %c, ptr %pc, align 8
   br label %leave
 leave:
   call void asm sideeffect "membar.gl;", "~{memory}"()

@@ -28,7 +28,7 @@ saxpy(2.0, np.ones(8, dtype=np.float32), np.ones(8, dtype=np.float32))
 # CHECK-NEXT: .param .u64 .ptr .global {{.*}}saxpy_0_param_5
 # CHECK: .maxntid 256
 # CHECK: mul.wide.u32
-# CHECK: atom{{.*}}global{{.*}}cas
+# CHECK: atom{{.*}}.cas.b64
 # CHECK-DAG: ld.global.b32
 # CHECK-DAG: ld.global.b32
 # CHECK: fma.rn.f32

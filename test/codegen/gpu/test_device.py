@@ -207,6 +207,23 @@ def test_times(gpu, program, tmp_path):
     assert (tmp_path / "times").read_text() == "double_0\t0.250000\tPaper Tiger 1\n"
 
 
+def test_the_benchmark_checks_its_answers(driver, tmp_path):
+    environment = dict(
+        os.environ,
+        LD_LIBRARY_PATH=str(driver),
+        FAKE_CUDA_DIR=str(tmp_path),
+        FAKE_CUDA_RUN=f"{sys.executable} {os.path.join(INPUTS, 'run_ptx.py')}",
+    )
+    command = [sys.executable, os.path.join(ROOT, "bench/gpu/run.py"), "--amaru", AMARU, "--small"]
+    done = subprocess.run(
+        [*command, "--output", str(tmp_path / "RESULTS.md")], capture_output=True, text=True, env=environment
+    )
+    assert done.stderr == "" and done.returncode == 0
+    text = (tmp_path / "RESULTS.md").read_text()
+    assert "Device: Paper Tiger 1." in text
+    assert all(f"| {name} |" in text for name in ("saxpy", "mandelbrot", "matmul", "sum"))
+
+
 @pytest.mark.skipif(os.path.exists("/dev/nvidiactl"), reason="there is a driver")
 def test_without_a_driver(program):
     environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}

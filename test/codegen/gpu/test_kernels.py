@@ -50,6 +50,22 @@ def test_the_sum_is_numpys(program):
     assert run("cpu", os.path.join(KERNELS, "matmul.py")).stdout.endswith("\n0.0\n")
 
 
+@pytest.mark.parametrize("way", ["cpu", "gpu-sim"])
+@pytest.mark.parametrize(
+    "program, expected",
+    [
+        ("saxpy.py 1000 3", "largest difference 0.0"),
+        ("mandelbrot.py 64", "pixels that differ: few"),
+        ("matmul.py 50", "largest difference 0.0"),
+        ("sum.py 10000", "difference 0.0"),
+    ],
+)
+def test_the_measured_programs(program, expected, way):
+    name, *args = program.split()
+    done = run(way, os.path.join(ROOT, "bench", "gpu", "programs", name), *args)
+    assert (done.stdout, done.stderr) == (expected + "\n", "")
+
+
 FAILING = """
 @amaru.gpu.kernel
 def scatter(a: amaru.i64[:], at: amaru.i64[:]):

@@ -18,6 +18,9 @@ PROGRAMS = {
     "mandelbrot": "examples/01_mandelbrot.py",
     "matmul": "examples/04_matmul.py",
     "sum": "test/codegen/gpu/Inputs/sum.py",
+    "tiled matmul": "bench/gpu/programs/matmul.py",
+    "shared sum": "bench/gpu/programs/sum.py",
+    "grid": "test/codegen/gpu/Inputs/kernels/grid.py",
 }
 
 
