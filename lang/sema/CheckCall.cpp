@@ -133,12 +133,15 @@ ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argumen
   }
 }
 
-typed::Instance *Checker::stdlibInstance(llvm::StringRef moduleName, llvm::StringRef function,
-                                         llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> literals) {
+typed::Instance *Checker::stdlibInstance(NodeId site, llvm::StringRef moduleName, llvm::StringRef name,
+                                         llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> comptime) {
   typed::Module *owner = sema.importModule(moduleName, module());
-  TypeId entity = owner->entities.find(function)->second;
-  typed::Instance *made = sema.instantiate(*sema.program.functions[types[entity].entity], params, literals.vec());
-  instance.hasErrors |= made->hasErrors;
+  typed::Function &function = *sema.program.functions[types[owner->entities.find(name)->second].entity];
+  typed::Instance *made = sema.instantiate(function, params, comptime.vec());
+  if (!made)
+    reportTooManyInstances(site, function);
+  else
+    instance.hasErrors |= made->hasErrors;
   return made;
 }
 
@@ -148,7 +151,9 @@ ExprInfo Checker::checkMatrixProduct(NodeId expr, NodeId lhs, NodeId rhs) {
   info.args.resize(2);
   info.args[0].source = {0, lhs, -1};
   info.args[1].source = {1, rhs, -1};
-  info.callee = stdlibInstance("numpy.linear", "matmul", {instance.type(lhs), instance.type(rhs)});
+  info.callee = stdlibInstance(expr, "numpy.linear", "matmul", {instance.type(lhs), instance.type(rhs)});
+  if (!info.callee)
+    return error();
   TypeId result = info.callee->result ? info.callee->result : types.get(Kind::Never);
   instance.calls[expr.index] = std::move(info);
   return {result, {}};

@@ -8,7 +8,7 @@ ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<
   const types::Type source = types[array];
   typed::FancyIndex fancy;
   auto instantiate = [&](llvm::StringRef function, llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> literals) {
-    return stdlibInstance("numpy.indexing", function, params, literals);
+    return stdlibInstance(expr, "numpy.indexing", function, params, literals);
   };
 
   // How many axes each part takes.
@@ -79,7 +79,7 @@ ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<
     } else if (isFancyPart(type) && types.isBool(types.scalarOf(type))) {
       fancy.masks.back() =
           instantiate("mask_indices", {array, type, types.get(Kind::Int)}, {Literal(), Literal(), Literal(axis)});
-      if (isNever(fancy.masks.back()->result) || !fancy.masks.back()->result)
+      if (!fancy.masks.back() || !fancy.masks.back()->result || isNever(fancy.masks.back()->result))
         return error();
       for (TypeId one : llvm::SmallVector<TypeId>(llvm::ArrayRef(types[fancy.masks.back()->result].elements)))
         take(one);
@@ -102,6 +102,8 @@ ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<
   TypeId axes = types.tuple(llvm::SmallVector<TypeId>(indices.size(), types.get(Kind::Int)));
   llvm::SmallVector<TypeId> params{fancy.front, types.tuple(indices), axes, types.get(Kind::Int)};
   fancy.gather = instantiate("gather", params, {Literal(), Literal(), Literal(), Literal(fancy.before)});
+  if (!fancy.gather)
+    return error();
   TypeId result = fancy.gather->result ? fancy.gather->result : types.get(Kind::Never);
   instance.fancyIndices[expr.index] = std::move(fancy);
   return {result, {}};
@@ -131,8 +133,11 @@ ExprInfo Checker::checkTupleOfIndices(NodeId expr, TypeId array, NodeId index) {
   fancy.view = fancy.front = array;
   fancy.isTuple = true;
   TypeId axes = types.tuple(llvm::SmallVector<TypeId>(indices.size(), types.get(Kind::Int)));
-  fancy.gather = stdlibInstance("numpy.indexing", "gather", {array, types.tuple(indices), axes, types.get(Kind::Int)},
-                                {Literal(), Literal(), Literal(), Literal(int64_t(0))});
+  fancy.gather =
+      stdlibInstance(expr, "numpy.indexing", "gather", {array, types.tuple(indices), axes, types.get(Kind::Int)},
+                     {Literal(), Literal(), Literal(), Literal(int64_t(0))});
+  if (!fancy.gather)
+    return error();
   TypeId result = fancy.gather->result ? fancy.gather->result : types.get(Kind::Never);
   if (!hasArray && types.isArray(result))
     result = types.scalarOf(result);
@@ -147,7 +152,7 @@ void Checker::checkFancyStore(NodeId target, TypeId value) {
   typed::FancyIndex &fancy = found->second;
   llvm::SmallVector<TypeId> params(fancy.gather->params);
   params.insert(params.begin() + 3, value);
-  fancy.scatter = stdlibInstance("numpy.indexing", "scatter", params,
+  fancy.scatter = stdlibInstance(target, "numpy.indexing", "scatter", params,
                                  {Literal(), Literal(), Literal(), Literal(), Literal(fancy.before)});
 }
 

@@ -120,9 +120,9 @@ private:
   std::optional<llvm::StringRef> typeParameter(const typed::Function &callee, NodeId annotation);
   void reportTooManyInstances(NodeId site, const typed::Function &callee);
   ExprInfo checkMatrixProduct(NodeId expr, NodeId lhs, NodeId rhs);
-  /// The stdlib function of that name for arguments of these types.
-  typed::Instance *stdlibInstance(llvm::StringRef module, llvm::StringRef function, llvm::ArrayRef<TypeId> params,
-                                  llvm::ArrayRef<Literal> literals = {});
+  /// The stdlib function of that name for arguments of these types. Null after an error: there are too many already.
+  typed::Instance *stdlibInstance(NodeId site, llvm::StringRef module, llvm::StringRef name,
+                                  llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> comptime = {});
   ExprInfo checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type);
   ExprInfo checkCast(NodeId expr, TypeId to);
   ExprInfo checkBuiltin(NodeId expr, typed::Builtin builtin);

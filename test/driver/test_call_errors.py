@@ -83,3 +83,13 @@ def test_closure_that_writes_in_a_parallel_loop(amaru):
     checked = amaru("check", program)
     assert checked.returncode == 1
     assert "[parallel-conflict]" in checked.stdout + checked.stderr
+
+
+def test_too_many_instances_end_in_an_error_wherever_the_last_one_is_asked_for(amaru):
+    functions = "".join(f"def f{i}(x):\n    return x + {i}\nf{i}(1)\n" for i in range(2000))
+    arrays = "import numpy as np\na = np.zeros(3)\nb = np.zeros((3, 3))\nw = np.arange(2)\n"
+    amaru.write("many.py", arrays + functions + "a[w]\na[w] = 1.0\nb @ b\n")
+    result = amaru("check", "many.py")
+    assert result.returncode == 1
+    assert "`gather` is called with too many different types" in result.stderr
+    assert "`matmul` is called with too many different types" in result.stderr
