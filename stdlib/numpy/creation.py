@@ -100,22 +100,20 @@ def tri(N, M=None, k=0, dtype=float):
 
 def tril(m, k=0):
     """A copy with zeros above diagonal k."""
-    out = primitive.empty(m.shape, m.dtype)
-    out[...] = m
-    for i in range(m.shape[m.ndim - 2]):
-        for j in range(m.shape[m.ndim - 1]):
-            if j > i + k:
-                out[..., i, j] = 0
-    return out
+    return _triangle(m, k, True)
 
 
 def triu(m, k=0):
     """A copy with zeros below diagonal k."""
+    return _triangle(m, k, False)
+
+
+def _triangle(m, k, isLower: comptime):
     out = primitive.empty(m.shape, m.dtype)
     out[...] = m
     for i in range(m.shape[m.ndim - 2]):
         for j in range(m.shape[m.ndim - 1]):
-            if j < i + k:
+            if j > i + k if isLower else j < i + k:
                 out[..., i, j] = 0
     return out
 

@@ -5,7 +5,7 @@ checked before anything is written: IndexError names the axis of the original ar
 """
 import primitive
 from numpy import views
-from numpy.shape import copy, ravel
+from numpy.shape import copy, ravel, shape_text
 from numpy.views import broadcast_shapes, broadcast_to, size_of
 
 
@@ -75,22 +75,11 @@ def _check_fits(value, total):
     elif value.ndim > 0:
         for k in range(value.ndim):
             if value.shape[k] != total[k + added] and value.shape[k] != 1:
-                given = _shape_text(value.shape)
-                wanted = _shape_text(total)
+                given = shape_text(value.shape)
+                wanted = shape_text(total)
                 raise ValueError(
                     f"shape mismatch: value array of shape {given} could not be broadcast to indexing result of shape {wanted}"
                 )
-
-
-def _shape_text(shape):
-    """`(2,3)`, as NumPy writes shapes in its messages."""
-    text = "("
-    if len(shape) > 0:
-        for k in range(len(shape)):
-            if k > 0:
-                text = text + ","
-            text = text + str(shape[k])
-    return text + ",)" if len(shape) == 1 else text + ")"
 
 
 def _offsets(v, indices, axes, shape):
@@ -158,14 +147,14 @@ def _index_shapes(s, t):
     if len(s) >= len(t) and len(t) > 0:
         for k in range(len(t)):
             if s[k + added] != t[k] and s[k + added] != 1 and t[k] != 1:
-                a = _shape_text(s)
-                b = _shape_text(t)
+                a = shape_text(s)
+                b = shape_text(t)
                 raise IndexError(f"shape mismatch: indexing arrays could not be broadcast together with shapes {a} {b} ")
     elif len(s) < len(t) and len(s) > 0:
         for k in range(len(s)):
             if t[k - added] != s[k] and t[k - added] != 1 and s[k] != 1:
-                a = _shape_text(s)
-                b = _shape_text(t)
+                a = shape_text(s)
+                b = shape_text(t)
                 raise IndexError(f"shape mismatch: indexing arrays could not be broadcast together with shapes {a} {b} ")
     return broadcast_shapes(s, t)
 

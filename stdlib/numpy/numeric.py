@@ -4,6 +4,7 @@ from amaru import f64, i64
 from numpy import views
 from numpy.reductions import sum
 from numpy.shape import copy, ravel
+from numpy.sorting import insertion_point
 
 
 def diff(a, n=1, axis=-1):
@@ -131,15 +132,7 @@ def _interp(x, xp, fp, low, high):
         return low
     if x > xp[n - 1]:
         return high
-    first = 0
-    last = n
-    while first < last:
-        middle = (first + last) // 2
-        if xp[middle] <= x:
-            first = middle + 1
-        else:
-            last = middle
-    j = first - 1
+    j = insertion_point(xp, x, True) - 1
     if j == n - 1:
         return primitive.cast(fp[j], f64)
     if xp[j] == x:
@@ -289,15 +282,8 @@ def _count_between(counts, flat, edges):
     n = len(edges)
     for x in flat:
         if x >= edges[0] and x <= edges[n - 1]:
-            low = 0
-            high = n
-            while low < high:
-                middle = (low + high) // 2
-                if edges[middle] <= x:
-                    low = middle + 1
-                else:
-                    high = middle
-            counts[low - 1 if low < n else n - 2] += 1
+            place = insertion_point(edges, x, True)
+            counts[place - 1 if place < n else n - 2] += 1
 
 
 #===- Comparing whole arrays ------------------------------------------------------------------------------------------#

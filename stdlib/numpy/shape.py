@@ -118,11 +118,11 @@ def _completed(size, shape):
             else:
                 known = -1
     if known != size:
-        raise ValueError(f"cannot reshape array of size {size} into shape {_text(shape)}")
+        raise ValueError(f"cannot reshape array of size {size} into shape {shape_text(shape)}")
     return result
 
 
-def _text(shape):
+def shape_text(shape):
     """`(2,3)`, as NumPy writes shapes in its messages."""
     text = "("
     if len(shape) > 0:

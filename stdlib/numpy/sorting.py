@@ -147,14 +147,15 @@ def searchsorted(a, v, side="left", sorter=None):
         flat = primitive.flat(out)
         values = ravel(v)
         for i in range(len(flat)):
-            flat[i] = _place(a, values[i], side == "right")
+            flat[i] = insertion_point(a, values[i], side == "right")
         return out
     else:
-        return primitive.cast(_place(a, v, side == "right"), primitive.dtype_of(0))
+        return primitive.cast(insertion_point(a, v, side == "right"), primitive.dtype_of(0))
 
 
 @jit(boundscheck=False, overflow="wrap")
-def _place(a, x, isRight):
+def insertion_point(a, x, isRight):
+    """Where x belongs in a sorted line: behind its equals if `isRight`, else before them."""
     low = 0
     high = len(a)
     while low < high:
