@@ -41,16 +41,6 @@ def gpu(driver, tmp_path):
     return run
 
 
-@pytest.fixture
-def program(tmp_path):
-    def write(text):
-        path = tmp_path / "program.py"
-        path.write_text("import amaru\nimport numpy as np\n\n\n" + text)
-        return str(path)
-
-    return write
-
-
 def cpu(path, *args):
     return subprocess.run([AMARU, "run", str(path), *args], capture_output=True, text=True)
 

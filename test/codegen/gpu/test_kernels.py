@@ -26,16 +26,6 @@ def run(way, path, *args):
     return subprocess.run([*WAYS[way], path, *args], capture_output=True, text=True, env=environment)
 
 
-@pytest.fixture
-def program(tmp_path):
-    def write(text):
-        path = tmp_path / "program.py"
-        path.write_text("import amaru\nimport numpy as np\n\n\n" + text)
-        return str(path)
-
-    return write
-
-
 @pytest.mark.parametrize("way", ["cpu", "gpu-sim", "jit"])
 @pytest.mark.parametrize("program", ["sum.py", "sum.py 3", "matmul.py", "grid.py"])
 def test_answers(program, way):

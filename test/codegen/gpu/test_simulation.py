@@ -16,16 +16,6 @@ def run(command):
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
 
-@pytest.fixture
-def program(tmp_path):
-    def write(text):
-        path = tmp_path / "program.py"
-        path.write_text("import amaru\nimport numpy as np\n\n\n" + text)
-        return str(path)
-
-    return write
-
-
 def outputs(path, *args):
     """With kernels, without, and under CPython."""
     return (
