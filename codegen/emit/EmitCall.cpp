@@ -32,11 +32,14 @@ Val Emitter::emitCall(NodeId expr) {
 }
 
 Val Emitter::emitFunctionCall(NodeId expr, const CallInfo &info) {
-  // In the order in which they are written, whatever parameters they go to.
+  return emitCallOf(at(expr), info, emitOperands(info), typeOf(expr));
+}
+
+llvm::SmallVector<Val> Emitter::emitOperands(const CallInfo &info) {
   llvm::SmallVector<Val> operands;
   for (NodeId operand : info.operands)
     operands.push_back(emit(operand));
-  return emitCallOf(at(expr), info, operands, typeOf(expr));
+  return operands;
 }
 
 Val Emitter::emitCallOf(mlir::Location loc, const CallInfo &info, llvm::ArrayRef<Val> operands, TypeId result) {

@@ -36,9 +36,7 @@ void Emitter::emitDefaultSlots(const typed::Function &defined) {
 
 Val Emitter::emitConstruct(NodeId expr, const typed::CallInfo &info) {
   mlir::Location loc = at(expr);
-  llvm::SmallVector<Val> operands;
-  for (NodeId operand : info.operands)
-    operands.push_back(emit(operand));
+  llvm::SmallVector<Val> operands = emitOperands(info);
   TypeId type = typeOf(expr);
   Val object{type, {}};
   const types::Type t = types[type];

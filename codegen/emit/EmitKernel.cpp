@@ -66,9 +66,7 @@ Val Emitter::emitLaunch(NodeId expr, const typed::CallInfo &info) {
   threads = arith::MulIOp::create(builder, loc, threads, block[2], nsw);
   raiseIf(loc, arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sgt, threads, constantInt(loc, mostThreads)),
           "ValueError", "the block of a launch has {0} threads, and at most 1024 are possible", threads);
-  llvm::SmallVector<Val> values;
-  for (NodeId operand : info.operands)
-    values.push_back(emit(operand));
+  llvm::SmallVector<Val> values = emitOperands(info);
   llvm::SmallVector<mlir::Value> operands;
   for (auto [arg, param] : llvm::zip(info.args, info.callee->params))
     llvm::append_range(operands, argument(loc, arg, param, values).parts);

@@ -248,6 +248,8 @@ private:
   // EmitCall
   Val emitCall(NodeId expr);
   Val emitFunctionCall(NodeId expr, const typed::CallInfo &info);
+  /// In the order in which they are written, whatever parameters they go to.
+  llvm::SmallVector<Val> emitOperands(const typed::CallInfo &info);
   Val callInstance(mlir::Location loc, const typed::Instance &callee, llvm::ArrayRef<Val> args);
   /// A call whose operands are evaluated.
   Val emitCallOf(mlir::Location loc, const typed::CallInfo &info, llvm::ArrayRef<Val> operands, TypeId result);

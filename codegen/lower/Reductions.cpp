@@ -1,8 +1,8 @@
 // How two partial results of a reduction are made one.
 
 #include "codegen/lower/Reductions.h"
-#include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 namespace amaru::lower {
 
@@ -47,6 +47,20 @@ Value combineReduced(mlir::ImplicitLocOpBuilder &b, llvm::StringRef kind, Value 
   if (kind == "xor")
     return arith::XOrIOp::create(b, lhs, rhs);
   return pickExtreme(b, /*isMin=*/kind == "min", isUnsigned, lhs, rhs);
+}
+
+void combinePartials(mlir::ImplicitLocOpBuilder &b, ir::ParallelForOp loop, mlir::ValueRange partials, Value blocks) {
+  auto integer = [&](int64_t value) -> Value { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); };
+  auto fold = mlir::scf::ForOp::create(b, integer(0), blocks, integer(1), loop.getStarts());
+  loop.replaceAllUsesWith(fold.getResults());
+  mlir::OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToStart(fold.getBody());
+  llvm::SmallVector<Value> combined;
+  for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
+    Value next = ir::LoadOp::create(b, soFar.getType(), partial, mlir::ValueRange{fold.getInductionVar()});
+    combined.push_back(combineReduced(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
+  }
+  mlir::scf::YieldOp::create(b, combined);
 }
 
 } // namespace amaru::lower

@@ -386,22 +386,15 @@ bool formatInteger(TextBuffer &out, uint64_t magnitude, bool isNegative, std::st
   return raiseUnknownCode(parsed.type, typeName);
 }
 
+/// The letters that show a number as a float, whatever kind of number it is.
+static bool isFloatLetter(int type) { return std::string_view("eEfFgGn").find(char(type)) != std::string_view::npos; }
+
 bool formatFloatSpec(TextBuffer &out, double value, std::string_view spec) {
   Spec parsed = {.align = '>', .type = 0};
   if (SpecReader(spec, "float").read(parsed))
     return true;
-  switch (parsed.type) {
-  case 0:
-  case 'e':
-  case 'E':
-  case 'f':
-  case 'F':
-  case 'g':
-  case 'G':
-  case 'n':
-  case '%':
+  if (parsed.type == 0 || parsed.type == '%' || isFloatLetter(parsed.type))
     return formatFloat(out, value, parsed);
-  }
   return raiseUnknownCode(parsed.type, "float");
 }
 
@@ -414,19 +407,8 @@ bool formatComplexSpec(TextBuffer &out, double real, double imaginary, std::stri
     return raiseValueError("Zero padding is not allowed in complex format specifier");
   if (parsed.align == '=')
     return raiseValueError("'=' alignment flag is not allowed in complex format specifier");
-  switch (parsed.type) {
-  case 0:
-  case 'e':
-  case 'E':
-  case 'f':
-  case 'F':
-  case 'g':
-  case 'G':
-  case 'n':
-    break;
-  default:
+  if (parsed.type != 0 && !isFloatLetter(parsed.type))
     return raiseUnknownCode(parsed.type, "complex");
-  }
   const bool isPlain = parsed.type == 0, hasReal = !isPlain || real != 0 || std::signbit(real);
   Spec part = parsed;
   part.width = -1;

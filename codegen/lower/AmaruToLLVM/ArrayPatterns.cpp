@@ -29,6 +29,18 @@ template <typename Op> struct Pattern : mlir::ConvertOpToLLVMPattern<Op> {
   }
 };
 
+/// Replaces an op whose result shares the storage of `source`.
+template <typename Op> struct SharingPattern : Pattern<Op> {
+  using Pattern<Op>::Pattern;
+
+  void share(Op op, ImplicitLocOpBuilder &b, mlir::ConversionPatternRewriter &rewriter, const Descriptor &source,
+             Value data, ValueRange sizes, ValueRange strides) const {
+    Type converted = this->getTypeConverter()->convertType(op.getType());
+    rewriter.replaceOp(
+        op, Descriptor::pack(b, converted, llvm::cast<ArrayType>(op.getType()), source.owner(), data, sizes, strides));
+  }
+};
+
 ArrayType arrayType(Value value) { return llvm::cast<ArrayType>(value.getType()); }
 
 /// sum(indices * strides); by Horner's rule for `c` and `f`, whose strides are products.
@@ -190,8 +202,8 @@ struct SharedPattern : Pattern<ir::SharedOp> {
 };
 
 /// data + sum(offsets * strides); sizes and strides * steps of the axes that are kept.
-struct ViewPattern : Pattern<ir::ViewOp> {
-  using Pattern::Pattern;
+struct ViewPattern : SharingPattern<ir::ViewOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::ViewOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     ArrayType type = arrayType(op.getSource());
@@ -206,15 +218,13 @@ struct ViewPattern : Pattern<ir::ViewOp> {
       sizes.push_back(adaptor.getSizes()[axis]);
       strides.push_back(LLVM::MulOp::create(b, sourceStrides[axis], adaptor.getSteps()[axis]));
     }
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op,
-                       Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data, sizes, strides));
+    share(op, b, rewriter, source, data, sizes, strides);
     return success();
   }
 };
 
-struct TransposePattern : Pattern<ir::TransposeOp> {
-  using Pattern::Pattern;
+struct TransposePattern : SharingPattern<ir::TransposeOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::TransposeOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
@@ -223,16 +233,14 @@ struct TransposePattern : Pattern<ir::TransposeOp> {
       sizes.push_back(sourceSizes[axis]);
       strides.push_back(sourceStrides[axis]);
     }
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(
-        op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(), sizes, strides));
+    share(op, b, rewriter, source, source.data(), sizes, strides);
     return success();
   }
 };
 
 /// New axes have extent 1; the stride of such an axis is never used.
-struct ExpandPattern : Pattern<ir::ExpandOp> {
-  using Pattern::Pattern;
+struct ExpandPattern : SharingPattern<ir::ExpandOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::ExpandOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
@@ -241,21 +249,17 @@ struct ExpandPattern : Pattern<ir::ExpandOp> {
       sizes.insert(sizes.begin() + axis, i64Constant(b, 1));
       strides.insert(strides.begin() + axis, i64Constant(b, 0));
     }
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(
-        op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(), sizes, strides));
+    share(op, b, rewriter, source, source.data(), sizes, strides);
     return success();
   }
 };
 
-struct ReshapePattern : Pattern<ir::ReshapeOp> {
-  using Pattern::Pattern;
+struct ReshapePattern : SharingPattern<ir::ReshapeOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::ReshapeOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
-                                            adaptor.getExtents(), {}));
+    share(op, b, rewriter, source, source.data(), adaptor.getExtents(), {});
     return success();
   }
 };
@@ -269,27 +273,23 @@ struct StridePattern : Pattern<ir::StrideOp> {
   }
 };
 
-struct StridedViewPattern : Pattern<ir::StridedViewOp> {
-  using Pattern::Pattern;
+struct StridedViewPattern : SharingPattern<ir::StridedViewOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::StridedViewOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
     Value data = pointer(b, b.getI8Type(), source.data(), adaptor.getOffset(), LLVM::GEPNoWrapFlags::none);
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), data,
-                                            adaptor.getSizes(), adaptor.getStrides()));
+    share(op, b, rewriter, source, data, adaptor.getSizes(), adaptor.getStrides());
     return success();
   }
 };
 
-struct CastLayoutPattern : Pattern<ir::CastLayoutOp> {
-  using Pattern::Pattern;
+struct CastLayoutPattern : SharingPattern<ir::CastLayoutOp> {
+  using SharingPattern::SharingPattern;
   LogicalResult matchAndRewrite(ir::CastLayoutOp op, Adaptor adaptor, Rewriter &rewriter) const override {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Descriptor source(b, arrayType(op.getSource()), adaptor.getSource());
-    Type converted = getTypeConverter()->convertType(op.getType());
-    rewriter.replaceOp(op, Descriptor::pack(b, converted, arrayType(op.getResult()), source.owner(), source.data(),
-                                            source.sizes(), source.strides()));
+    share(op, b, rewriter, source, source.data(), source.sizes(), source.strides());
     return success();
   }
 };

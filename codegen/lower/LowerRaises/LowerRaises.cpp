@@ -282,28 +282,12 @@ private:
     branchIfRare(failed, unwind(), {}, rest);
   }
 
-  /// An argument of a message as the runtime takes it: 64 bits.
-  Value messageArg(Value value) {
-    Type type = value.getType(), i64 = b.getI64Type();
-    if (llvm::isa<mlir::FloatType>(type)) {
-      if (type != b.getF64Type())
-        value = arith::ExtFOp::create(b, b.getF64Type(), value);
-      return arith::BitcastOp::create(b, i64, value);
-    }
-    if (type.isIndex())
-      return arith::IndexCastOp::create(b, i64, value);
-    if (type.isInteger() && type.getIntOrFloatBitWidth() < 64)
-      return type.isInteger(1) ? Value(arith::ExtUIOp::create(b, i64, value))
-                               : Value(arith::ExtSIOp::create(b, i64, value));
-    return value;
-  }
-
   /// Raises before `op` when `failed`.
   void raiseWhen(Operation *op, Value failed, llvm::StringRef exception, llvm::StringRef message, ValueRange args) {
     SmallVector<Frame> frames = framesOf(op);
     SmallVector<Value> operands{sites.address(b, frames[0].place, frames[0].name, exception, message)};
     for (Value arg : args)
-      operands.push_back(messageArg(arg));
+      operands.push_back(messageArg(b, b.getLoc(), arg));
     while (operands.size() < 4)
       operands.push_back(integer(0));
     Block *rest = splitAt(op);

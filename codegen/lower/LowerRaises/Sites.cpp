@@ -1,6 +1,7 @@
 // Writes sites as LLVM constants with an initialiser region, since they hold the addresses of other constants.
 
 #include "codegen/lower/LowerRaises/Sites.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/BuiltinAttributes.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/Location.h"
@@ -9,6 +10,7 @@
 
 namespace amaru::lower {
 
+namespace arith = mlir::arith;
 namespace LLVM = mlir::LLVM;
 
 namespace {
@@ -103,6 +105,22 @@ mlir::Value Sites::address(mlir::OpBuilder &builder, mlir::Location location, ll
   if (!site)
     site = create(location, function, exception, message);
   return LLVM::AddressOfOp::create(builder, location, site);
+}
+
+mlir::Value messageArg(mlir::OpBuilder &builder, mlir::Location location, mlir::Value value) {
+  mlir::ImplicitLocOpBuilder b(location, builder);
+  mlir::Type type = value.getType(), i64 = b.getI64Type();
+  if (llvm::isa<mlir::FloatType>(type)) {
+    if (type != b.getF64Type())
+      value = arith::ExtFOp::create(b, b.getF64Type(), value);
+    return arith::BitcastOp::create(b, i64, value);
+  }
+  if (type.isIndex())
+    return arith::IndexCastOp::create(b, i64, value);
+  if (!type.isInteger() || type.isInteger(64))
+    return value;
+  return type.isInteger(1) ? mlir::Value(arith::ExtUIOp::create(b, i64, value))
+                           : mlir::Value(arith::ExtSIOp::create(b, i64, value));
 }
 
 } // namespace amaru::lower

@@ -32,4 +32,7 @@ private:
                               llvm::StringRef message);
 };
 
+/// A number of a site's message as the runtime takes it: 64 bits. References stay as they are.
+mlir::Value messageArg(mlir::OpBuilder &builder, mlir::Location location, mlir::Value value);
+
 } // namespace amaru::lower

@@ -177,7 +177,7 @@ private:
       blockLoop(function, function.getArguments().drop_front(captured), values);
     }
     callInParallel(passed, zero, blocks, /*grain=*/1);
-    combinePartials(partials, zero, blocks, one);
+    combinePartials(b, loop, partials, blocks);
   }
 
   /// Inside the function: for each block its iterations, then its partial results.
@@ -196,21 +196,6 @@ private:
     ValueRange results = iterate(first, last, values);
     for (auto [result, partial] : llvm::zip(results, partials))
       ir::StoreOp::create(b, result, partial, ValueRange{block});
-  }
-
-  void combinePartials(llvm::ArrayRef<Value> partials, Value zero, Value blocks, Value one) {
-    auto fold = scf::ForOp::create(b, zero, blocks, one, loop.getStarts());
-    {
-      mlir::OpBuilder::InsertionGuard guard(b);
-      b.setInsertionPointToStart(fold.getBody());
-      SmallVector<Value> combined;
-      for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
-        Value next = ir::LoadOp::create(b, soFar.getType(), partial, ValueRange{fold.getInductionVar()});
-        combined.push_back(combineReduced(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
-      }
-      scf::YieldOp::create(b, combined);
-    }
-    loop.replaceAllUsesWith(fold.getResults());
   }
 };
 

@@ -2,8 +2,7 @@
 // where all of the kernel's code is in view.
 
 #include "codegen/lower/ParallelToGpu/Passes.h"
-#include "mlir-dialects/Amaru/IR/Amaru.h"
-#include "mlir/IR/IRMapping.h"
+#include "mlir-dialects/Amaru/Transforms/InlineCalls.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace amaru::lower {
@@ -38,24 +37,6 @@ llvm::DenseSet<Operation *> findAsking(mlir::ModuleOp module) {
   return asking;
 }
 
-void inlineCall(ir::CallOp call, func::FuncOp callee) {
-  mlir::OpBuilder b(call);
-  mlir::IRMapping values;
-  mlir::Block &body = callee.getBody().front();
-  values.map(body.getArguments(), call.getOperands());
-  for (Operation &op : body.without_terminator()) {
-    Operation *copy = b.clone(op, values);
-    // Tracebacks and diagnostics show the user's lines.
-    if (callee->hasAttr("amaru.hidden"))
-      copy->walk([&](Operation *inner) { inner->setLoc(call.getLoc()); });
-  }
-  SmallVector<mlir::Value> results;
-  for (mlir::Value result : body.getTerminator()->getOperands())
-    results.push_back(values.lookupOrDefault(result));
-  call.replaceAllUsesWith(results);
-  call.erase();
-}
-
 void inlineInto(func::FuncOp kernel, const llvm::DenseSet<Operation *> &asking) {
   for (unsigned depth = 0; depth < deepestCall; ++depth) {
     SmallVector<ir::CallOp> calls;
@@ -66,7 +47,7 @@ void inlineInto(func::FuncOp kernel, const llvm::DenseSet<Operation *> &asking) 
     if (calls.empty())
       return;
     for (ir::CallOp call : calls)
-      inlineCall(call, calleeOf(call));
+      ir::inlineCall(call, calleeOf(call));
   }
 }
 

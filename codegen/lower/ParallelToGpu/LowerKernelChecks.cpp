@@ -1,6 +1,7 @@
 // Makes every check a comparison that, when it fails, notes iteration, site and the values of its message in the
 // kernel's error slot and ends the thread. Loops keep their structure, since no branch leaves them.
 
+#include "codegen/lower/LowerRaises/Sites.h"
 #include "codegen/lower/ParallelToGpu/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -136,20 +137,6 @@ private:
         .Case<ir::CallOp>([&](auto call) { lowerCall(call); });
   }
 
-  /// A value of a message as the host takes it: 64 bits.
-  Value messageArg(Value value) {
-    Type type = value.getType(), i64 = b.getI64Type();
-    if (llvm::isa<mlir::FloatType>(type)) {
-      if (type != b.getF64Type())
-        value = arith::ExtFOp::create(b, b.getF64Type(), value);
-      return arith::BitcastOp::create(b, i64, value);
-    }
-    if (!type.isInteger() || type.isInteger(64))
-      return value;
-    return type.isInteger(1) ? Value(arith::ExtUIOp::create(b, i64, value))
-                             : Value(arith::ExtSIOp::create(b, i64, value));
-  }
-
   void failWhen(Operation *op, Value condition, llvm::StringRef exception, llvm::StringRef message,
                 ValueRange args = {}) {
     auto shown = function->getAttrOfType<mlir::StringAttr>("amaru.name");
@@ -163,7 +150,7 @@ private:
     Value record = arith::OrIOp::create(b, shifted, integer(site));
     llvm::SmallVector<Value> operands{slot, record};
     for (Value arg : args)
-      operands.push_back(messageArg(arg));
+      operands.push_back(messageArg(b, b.getLoc(), arg));
     while (operands.size() < 5)
       operands.push_back(integer(0));
     func::CallOp::create(b, failFunction, mlir::TypeRange{}, operands);

@@ -252,22 +252,9 @@ struct OutlineKernels : impl::OutlineKernelsBase<OutlineKernels> {
     Value failed = ir::LaunchOp::create(plain, mlir::UnknownLoc::get(b.getContext()), b.getI1Type(), kernel.getName(),
                                         ValueRange{blocks, one, one}, ValueRange{size, one, one}, operands);
     ir::PropagateIfOp::create(b, failed, /*sameFrame=*/b.getUnitAttr());
-    combinePartials(b, loop, partials, blocks);
+    if (!partials.empty())
+      combinePartials(b, loop, partials, blocks);
     loop.erase();
-  }
-
-  static void combinePartials(ImplicitLocOpBuilder &b, ParallelForOp loop, ValueRange partials, Value blocks) {
-    if (partials.empty())
-      return;
-    auto fold = scf::ForOp::create(b, integer(b, 0), blocks, integer(b, 1), loop.getStarts());
-    loop.replaceAllUsesWith(fold.getResults());
-    b.setInsertionPointToStart(fold.getBody());
-    SmallVector<Value> combined;
-    for (auto [partial, soFar, kind] : llvm::zip(partials, fold.getRegionIterArgs(), loop.getKinds())) {
-      Value next = ir::LoadOp::create(b, soFar.getType(), partial, ValueRange{fold.getInductionVar()});
-      combined.push_back(combineReduced(b, llvm::cast<mlir::StringAttr>(kind).getValue(), soFar, next));
-    }
-    scf::YieldOp::create(b, combined);
   }
 
   void keepOnly(const llvm::SetVector<Operation *> &kept) {

@@ -4,8 +4,9 @@
 // An op that came from a callee has the location `callsite(name(place) at call)`: exceptions make one frame of each part.
 // Functions of the stdlib make no frame, so their ops stand at the call itself.
 
-#include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir-dialects/Amaru/Transforms/InlineCalls.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
+#include "mlir-dialects/Amaru/Transforms/Walks.h"
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -22,10 +23,13 @@ using mlir::func::FuncOp;
 /// A callee of more operations is called; a caller does not grow beyond the second by what is put into it.
 constexpr size_t largestCallee = 80, largestCaller = 2000;
 
-size_t countOps(FuncOp function) {
-  size_t count = 0;
-  function.walk([&](Operation *) { ++count; });
-  return count;
+Location moved(Location place, FuncOp callee, Location call) {
+  if (auto site = llvm::dyn_cast<mlir::CallSiteLoc>(place))
+    return mlir::CallSiteLoc::get(site.getCallee(), moved(site.getCaller(), callee, call));
+  if (callee->hasAttr("amaru.hidden"))
+    return call;
+  auto shown = callee->getAttrOfType<mlir::StringAttr>("amaru.name");
+  return mlir::CallSiteLoc::get(mlir::NameLoc::get(shown ? shown : callee.getSymNameAttr(), place), call);
 }
 
 class Inlining {
@@ -65,7 +69,7 @@ private:
         continue;
       size += growth;
       inlined.insert(callee);
-      replace(call, callee);
+      inlineCall(call, callee);
     }
     open.erase(function);
   }
@@ -77,32 +81,10 @@ private:
   }
 
   static bool callsItself(FuncOp function) {
-    return function
-        .walk([&](CallOp call) {
-          return call.getCallee() == function.getName() ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
-        })
-        .wasInterrupted();
-  }
-
-  void replace(CallOp call, FuncOp callee) {
-    mlir::OpBuilder b(call);
-    mlir::IRMapping values;
-    mlir::Block &body = callee.getBody().front();
-    values.map(body.getArguments(), call.getOperands());
-    for (Operation &op : body.without_terminator())
-      b.clone(op, values)->walk([&](Operation *copy) { copy->setLoc(moved(copy->getLoc(), callee, call.getLoc())); });
-    for (auto [result, returned] : llvm::zip(call.getResults(), body.getTerminator()->getOperands()))
-      result.replaceAllUsesWith(values.lookupOrDefault(returned));
-    call.erase();
-  }
-
-  static Location moved(Location place, FuncOp callee, Location call) {
-    if (auto site = llvm::dyn_cast<mlir::CallSiteLoc>(place))
-      return mlir::CallSiteLoc::get(site.getCallee(), moved(site.getCaller(), callee, call));
-    if (callee->hasAttr("amaru.hidden"))
-      return call;
-    auto shown = callee->getAttrOfType<mlir::StringAttr>("amaru.name");
-    return mlir::CallSiteLoc::get(mlir::NameLoc::get(shown ? shown : callee.getSymNameAttr(), place), call);
+    return holds(function, [&](Operation *op) {
+      auto call = llvm::dyn_cast<CallOp>(op);
+      return call && call.getCallee() == function.getName();
+    });
   }
 };
 
@@ -111,4 +93,17 @@ struct InlineCalls : impl::InlineCallsBase<InlineCalls> {
 };
 
 } // namespace
+
+void inlineCall(CallOp call, FuncOp callee) {
+  mlir::OpBuilder b(call);
+  mlir::IRMapping values;
+  mlir::Block &body = callee.getBody().front();
+  values.map(body.getArguments(), call.getOperands());
+  for (Operation &op : body.without_terminator())
+    b.clone(op, values)->walk([&](Operation *copy) { copy->setLoc(moved(copy->getLoc(), callee, call.getLoc())); });
+  for (auto [result, returned] : llvm::zip(call.getResults(), body.getTerminator()->getOperands()))
+    result.replaceAllUsesWith(values.lookupOrDefault(returned));
+  call.erase();
+}
+
 } // namespace amaru::ir

@@ -1,10 +1,11 @@
 // Makes long loops notice Ctrl-C, at a cost that does not show: what runs long polls outside of its innermost loop.
 
 #include "mlir-dialects/Amaru/IR/Amaru.h"
+#include "mlir-dialects/Amaru/Transforms/LinearForm.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
+#include "mlir-dialects/Amaru/Transforms/Walks.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "mlir/IR/Matchers.h"
 
 namespace amaru::ir {
 #define GEN_PASS_DEF_INSERTPOLLS
@@ -20,13 +21,6 @@ using mlir::Value;
 /// Iterations between two polls of a plain counting loop.
 constexpr int64_t stripTrips = 1 << 16;
 
-std::optional<int64_t> constantOf(Value value) {
-  llvm::APInt constant;
-  if (mlir::matchPattern(value, mlir::m_ConstantInt(&constant)))
-    return constant.getSExtValue();
-  return std::nullopt;
-}
-
 bool isShort(scf::ForOp loop) {
   auto from = constantOf(loop.getLowerBound()), to = constantOf(loop.getUpperBound()),
        step = constantOf(loop.getStep());
@@ -37,12 +31,7 @@ bool isShort(scf::ForOp loop) {
 
 /// Whether one iteration may itself take long.
 bool hasLoopOrCall(Operation *loop) {
-  return loop
-      ->walk([&](Operation *op) {
-        bool isLong = op != loop && llvm::isa<mlir::LoopLikeOpInterface, CallOp, ElementwiseOp, ParallelForOp>(op);
-        return isLong ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
-      })
-      .wasInterrupted();
+  return holds(loop, llvm::IsaPred<mlir::LoopLikeOpInterface, CallOp, ElementwiseOp, ParallelForOp>);
 }
 
 void pollAtStart(mlir::Block &block, mlir::Location location) {

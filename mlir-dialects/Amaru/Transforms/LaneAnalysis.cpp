@@ -53,7 +53,7 @@ LaneAnalysis::LaneAnalysis(scf::ForOp loop) : loop(loop) {
   if (isLegal())
     checkMemory();
   if (isLegal())
-    classifyCarries();
+    checkCarries();
   if (isLegal())
     measure();
 }
@@ -68,9 +68,8 @@ void LaneAnalysis::findVarying() {
   mark(loop.getInductionVar());
   // Sums are kept per lane; the others are the same in all lanes until a lane changes one, which is then run again.
   for (auto [i, argument] : llvm::enumerate(loop.getRegionIterArgs())) {
-    std::optional<LaneCarry> carry = classify(i);
-    carries.push_back(carry.value_or(LaneCarry::Conditional));
-    if (carry == LaneCarry::IntegerSum)
+    carries.push_back(classify(i));
+    if (carries.back() == LaneCarry::IntegerSum)
       mark(argument);
   }
   while (visit(*loop.getBody(), /*isMasked=*/false))
@@ -377,11 +376,11 @@ std::optional<LaneCarry> LaneAnalysis::classify(unsigned position) {
   return std::nullopt;
 }
 
-void LaneAnalysis::classifyCarries() {
+void LaneAnalysis::checkCarries() {
   for (unsigned i = 0; i < loop.getNumRegionIterArgs(); ++i) {
     if (!isNumber(loop.getRegionIterArgs()[i].getType()))
       return fail("it carries a value that is no number");
-    if (!classify(i))
+    if (!carries[i])
       return fail("each iteration needs what the one before computed");
     // A lane that runs on with an old value might never end.
     if (carries[i] == LaneCarry::Conditional && reachesWhile(loop.getRegionIterArgs()[i]))

@@ -36,7 +36,7 @@ public:
   /// By how much a value grows from one lane to the next, where that is a constant.
   std::optional<int64_t> stride(mlir::Value value) const;
 
-  LaneCarry carry(unsigned position) const { return carries[position]; }
+  LaneCarry carry(unsigned position) const { return *carries[position]; }
   /// Pairs of arrays, one of which is written, that are different values but may be the same storage.
   llvm::ArrayRef<std::pair<mlir::Value, mlir::Value>> disjoint() const { return pairs; }
   /// The size in bytes of the widest number that differs between lanes.
@@ -47,7 +47,8 @@ private:
   mlir::scf::ForOp loop;
   std::string reason;
   llvm::DenseSet<mlir::Value> varying;
-  llvm::SmallVector<LaneCarry> carries;
+  /// None for what each iteration needs of the one before.
+  llvm::SmallVector<std::optional<LaneCarry>> carries;
   llvm::SmallVector<std::pair<mlir::Value, mlir::Value>> pairs;
   unsigned widest = 1;
 
@@ -64,7 +65,7 @@ private:
   void checkLoad(LoadOp load);
   void checkStore(StoreOp store);
   void checkMemory();
-  void classifyCarries();
+  void checkCarries();
   std::optional<LaneCarry> classify(unsigned position);
   bool reachesWhile(mlir::Value start) const;
   void measure();

@@ -16,6 +16,7 @@
 #include "mlir-dialects/Amaru/Transforms/LaneAnalysis.h"
 #include "mlir-dialects/Amaru/Transforms/LinearForm.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
+#include "mlir-dialects/Amaru/Transforms/Walks.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -242,9 +243,7 @@ private:
   }
 
   /// Whether an int is summed that must not leave 64 bits.
-  bool sumsAreChecked() {
-    return holds(loop, [](Operation *op) { return llvm::isa<AddOp>(op); });
-  }
+  bool sumsAreChecked() { return holds(loop, llvm::IsaPred<AddOp>); }
 
   /// One addition after the other, as the loop does it.
   Value addInOrder(arith::AddFOp add, Value before, Value active) {
@@ -443,17 +442,10 @@ private:
   // Branches
   //===--------------------------------------------------------------------===//
 
-  static bool holds(Operation *op, llvm::function_ref<bool(Operation *)> test) {
-    return op
-        ->walk([&](Operation *inner) {
-          return inner != op && test(inner) ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
-        })
-        .wasInterrupted();
-  }
   static bool holdsChecks(Operation *op) { return holds(op, isLaneCheck); }
 
   void emitIf(scf::IfOp choice) {
-    bool holdsStores = holds(choice, [](Operation *op) { return llvm::isa<StoreOp>(op); });
+    bool holdsStores = holds(choice, llvm::IsaPred<StoreOp>);
     if (analysis.varies(choice.getCondition()) || holdsStores)
       return emitMaskedIf(choice);
     bool isGuarded = holdsChecks(choice);
@@ -504,10 +496,8 @@ private:
         result.push_back(mappedLike(yielded, old));
       return result;
     };
-    bool isLong = false;
-    for (Operation &op : *block)
-      isLong |= llvm::isa<scf::ForOp, scf::WhileOp>(op) ||
-                holds(&op, [](Operation *inner) { return llvm::isa<scf::ForOp, scf::WhileOp>(inner); });
+    auto isLoop = llvm::IsaPred<scf::ForOp, scf::WhileOp>;
+    bool isLong = llvm::any_of(*block, [&](Operation &op) { return isLoop(&op) || holds(&op, isLoop); });
     if (!isLong)
       return yields();
     Value before = spoiltOrNone();
@@ -669,32 +659,24 @@ private:
   }
 };
 
-/// The iterations of a loop if they are known.
-std::optional<uint64_t> tripsOf(scf::ForOp loop) {
-  std::optional<int64_t> from = constantOf(loop.getLowerBound()), to = constantOf(loop.getUpperBound());
-  if (!from || !to || constantOf(loop.getStep()) != 1)
-    return std::nullopt;
-  return *to <= *from ? 0 : uint64_t(*to) - uint64_t(*from);
-}
-
 /// Whether LLVM unrolls this loop, and then vectorises the one around it by itself.
 bool isUnrolled(scf::ForOp loop) {
   constexpr uint64_t mostTrips = 8;
-  return tripsOf(loop).value_or(UINT64_MAX) <= mostTrips;
+  std::optional<llvm::APInt> trips = loop.getStaticTripCount();
+  return trips && trips->ule(mostTrips);
 }
 
 /// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar.
 bool isWorthwhile(scf::ForOp loop) {
-  size_t size = 0;
-  bool holdsLoop = false, isStrips = false;
-  loop.getBody()->walk([&](Operation *op) {
-    ++size;
+  bool holdsLoop = holds(loop, [](Operation *op) {
     auto inner = llvm::dyn_cast<scf::ForOp>(op);
-    holdsLoop |= llvm::isa<scf::WhileOp>(op) || (inner && !isUnrolled(inner));
-    // The strips of one loop of the program, which polls between them.
-    isStrips |= inner && inner->getLoc() == loop->getLoc();
+    return llvm::isa<scf::WhileOp>(op) || (inner && !isUnrolled(inner));
   });
-  return holdsLoop && !isStrips && size <= largestLoop;
+  // The strips of one loop of the program, which polls between them.
+  bool isStrips =
+      holds(loop, [&](Operation *op) { return llvm::isa<scf::ForOp>(op) && op->getLoc() == loop->getLoc(); });
+  // The loop itself is not one of the operations in it.
+  return holdsLoop && !isStrips && countOps(loop) - 1 <= largestLoop;
 }
 
 struct VectorizeLanes : impl::VectorizeLanesBase<VectorizeLanes> {

@@ -13,6 +13,7 @@
 #include "mlir-dialects/Amaru/Transforms/LinearForm.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir-dialects/Amaru/Transforms/RangeCount.h"
+#include "mlir-dialects/Amaru/Transforms/Walks.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -45,12 +46,6 @@ bool isCheck(Operation *op) { return llvm::isa<CheckIndexOp, AddOp, SubOp, MulOp
 /// The threads of a block would choose their copies each for itself, and wait for each other at different barriers.
 bool hasBarrier(Operation *op) {
   return op->walk([](BarrierOp) { return mlir::WalkResult::interrupt(); }).wasInterrupted();
-}
-
-size_t countOps(Operation *op) {
-  size_t count = 0;
-  op->walk([&](Operation *) { ++count; });
-  return count;
 }
 
 bool hasNoWrap(arith::IntegerOverflowFlags flags) {
