@@ -50,7 +50,6 @@ ExprInfo Checker::checkConstruct(NodeId expr, typed::Class &cls) {
   NodeId func = tree.as<ast::Call>(expr).func();
   CallInfo info;
   info.operands.push_back(func);
-  const typed::Method *init = cls.findMethod("__init__");
   TypeId self = types.entity(cls.kind == Kind::Object ? Kind::Object : Kind::Class, cls.index);
   llvm::SmallVector<Argument> arguments{{{0, func, -1}, {self, {}}, {}}};
   if (!collectArguments(expr, info, arguments))
@@ -63,15 +62,8 @@ ExprInfo Checker::checkConstruct(NodeId expr, typed::Class &cls) {
         .arg("a class whose objects can change")
         .hint("make it a value: `@amaru.struct`, `@dataclass(frozen=True)` or NamedTuple");
     return error();
-  } else if (cls.kind != Kind::Object) {
+  } else {
     report(diag::Id::Unsupported, expr).arg("`__init__` of a class whose objects cannot change");
-    return error();
-  } else if (init) {
-    ExprInfo none = checkCallOf(expr, types.entity(Kind::Function, init->function->index), arguments, info);
-    if (isNever(none.type))
-      result = error();
-  } else if (arguments.size() > 1) {
-    report(diag::Id::ClassTakesNoArguments, expr).arg(cls.name);
     return error();
   }
   info.kind = CallInfo::Kind::Construct;
@@ -119,9 +111,7 @@ bool Checker::setFieldType(typed::Class &cls, typed::Field &field, TypeId type, 
     report(diag::Id::FieldChangesType, place).arg(cls.name).arg(field.name).arg(name(field.type)).arg(name(type));
     return false;
   }
-  // What has read it saw another type: everything is checked once more.
   field.type = joined;
-  sema.fieldsChanged = true;
   return true;
 }
 

@@ -90,8 +90,6 @@ private:
   void checkBody(typed::Instance &instance);
 
   ModuleLoader &loader;
-  /// A field of a class has got a wider type since it was read.
-  bool fieldsChanged = false;
   llvm::StringMap<typed::Instance *> instancesByKey;
   llvm::DenseMap<uint32_t, unsigned> instanceCounts;
   /// The instances under check, outermost first.

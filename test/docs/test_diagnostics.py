@@ -19,7 +19,7 @@ def shown():
 # To be shown yet. The list only gets shorter: a new diagnostic comes with what shows it.
 NOT_YET = set("""
 bad-dtype bad-shape bool-op-conflict cannot-convert cannot-set-attribute cell-changes-type choice-conflict
-class-takes-no-arguments field-changes-type free-variable-unset frozen-field global-changes-type if-exp-conflict
+field-changes-type free-variable-unset frozen-field global-changes-type if-exp-conflict
 in-stdlib-call min-max-conflict missing-return multiple-keyword-values no-class-attribute not-a-float not-an-exception
 not-comptime positional-only-by-keyword range-step-zero star-of-non-iterable text-of-wrong-type too-many-instances
 tuple-index-not-constant tuple-index-out-of-range unsupported-import
