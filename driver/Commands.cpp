@@ -34,6 +34,7 @@ options:
   --function='f(f64[:,:], int)'  emit, explain: one function, for these types
   --overflow=raise|wrap          what an int does that leaves 64 bits
   --unchecked                    no bounds checks
+  --fastmath[=FLAGS]             what floats may do: fast (all), reassoc, nnan, ninf, nsz, arcp, contract, afn
   -O0 -O1 -O2 -O3                how much LLVM optimises; -O1 is the default
   --cpu=NAME                     compile for another CPU than this one
   --target=cpu|gpu|gpu-sim|sm_90 run: kernels on a GPU, or on the CPU as they would run there; build, emit: PTX
@@ -61,6 +62,15 @@ std::string readCpu(llvm::StringRef name, Options &options) {
   return "";
 }
 
+std::string readFastmath(llvm::StringRef names, Options &options) {
+  std::optional<typed::FastMath> flags = typed::readFastMath(names);
+  if (!flags)
+    return ("--fastmath: `" + names + "` names no flags; there are fast, reassoc, nnan, ninf, nsz, arcp, contract, afn")
+        .str();
+  options.emit.fastmath = *flags;
+  return "";
+}
+
 /// Answers what is wrong with the option; empty when nothing is.
 std::string readOption(llvm::StringRef option, Arguments &arguments) {
   auto [name, value] = option.split('=');
@@ -69,6 +79,8 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     options.emit.overflowWraps = value == "wrap";
   else if (option == "--unchecked")
     options.emit.boundsChecks = false;
+  else if (name == "--fastmath")
+    return readFastmath(option == name ? "fast" : value, options);
   else if (name == "--cpu" && !value.empty())
     return readCpu(value, options);
   else if (name == "--error-format" && (value == "text" || value == "json"))
@@ -81,7 +93,7 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     arguments.emitKind = value.str();
   else if (name == "--target" && (value == "cpu" || value == "gpu" || value == "gpu-sim" || value.starts_with("sm_")))
     arguments.target = value.str();
-  else if (name == "--target" || name == "--threads" || name == "--fastmath" || name == "--html")
+  else if (name == "--target" || name == "--threads" || name == "--html")
     return (name + " is not in this version").str();
   else if (!readLevel(option, options.target.optimization))
     return ("unknown option " + option).str();

@@ -96,7 +96,7 @@ std::string reasonInWords(llvm::StringRef message) {
 
 class Explanation {
 public:
-  Explanation(const typed::Module *&module) : module(module) {}
+  Explanation(const typed::Module &module, const emit::Options &options) : module(&module), options(options) {}
 
   /// Notes of a line, in their order, each once.
   void add(uint32_t line, const std::string &note) { notes[line].add(note); }
@@ -143,6 +143,7 @@ public:
         continue;
       if (!instance.function->isTopLevel)
         add(lineOf(instance.function->node), "compiled for " + signatureOf(instance, program.types));
+      addOptions(*instance.function);
       forEachAssignment(instance, [&](SourceRange range, llvm::StringRef name, types::TypeId type) {
         byLine[module->source->lineNumber(range.begin)][name].add(type);
       });
@@ -153,6 +154,17 @@ public:
     for (auto &[line, variables] : byLine)
       for (auto &[name, found] : variables)
         add(line, name.str() + ": " + joinTypes(program.types, found));
+  }
+
+  /// What differs from Python because the author asked for it.
+  void addOptions(const typed::Function &function) {
+    uint32_t line = function.isTopLevel ? 1 : lineOf(function.node);
+    if (!options.boundsChecks || !function.options.boundscheck)
+      add(line, "asked for: no index is checked against the bounds");
+    if (options.overflowWraps || function.options.overflowWraps)
+      add(line, "asked for: an int that leaves 64 bits wraps around");
+    if (typed::FastMath allowed = options.fastmath | function.options.fastmath; allowed != typed::FastMath::None)
+      add(line, "asked for: fastmath, " + typed::fastMathNames(allowed));
   }
 
   /// Says what came of each check and each loop, and of each function whether it is compiled at all.
@@ -171,11 +183,14 @@ public:
         add(line, "array expression: " + widthInWords(loop.width));
   }
 
-  void print(llvm::raw_ostream &out) const {
-    uint32_t last = module->source->lineCount();
+  void print(llvm::raw_ostream &out, bool skipsBlank) const {
+    uint32_t first = 1, last = module->source->lineCount();
     while (last > 0 && module->source->line(last).trim().empty())
       --last;
-    for (uint32_t line = 1; line <= last; ++line) {
+    // The text of a function alone is blank above it.
+    while (skipsBlank && first < last && module->source->line(first).trim().empty())
+      ++first;
+    for (uint32_t line = first; line <= last; ++line) {
       out << llvm::format_decimal(line, 5) << " | " << diag::escapeControl(module->source->line(line)) << "\n";
       if (auto found = notes.find(line); found != notes.end())
         for (const std::string &note : found->second.values)
@@ -196,8 +211,8 @@ private:
     Notes reasons;
     bool isSaid = false;
   };
-  /// Known once the program is parsed.
-  const typed::Module *&module;
+  const typed::Module *module;
+  emit::Options options;
   std::map<uint32_t, Notes> notes;
   std::map<uint32_t, Loop> loops;
   /// Line, column and description -> what became of it.
@@ -332,13 +347,9 @@ void printTypes(llvm::raw_ostream &out, Compilation &compilation) {
   }
 }
 
-int explain(const Arguments &arguments) {
-  if (arguments.files.size() != 1)
-    return usageError("explain: one file is needed");
-  const std::string &file = arguments.files[0];
-  bool isWhole = arguments.function.empty();
-  const typed::Module *module = nullptr;
-  Explanation explanation(module);
+std::string explainModule(const typed::Module &module, const typed::Program &program, const emit::Options &options,
+                          Backend &backend, std::string &error) {
+  Explanation explanation(module, options);
   ir::ExplainSink sink;
   sink.check = [&](mlir::Location location, llvm::StringRef check, ir::CheckFate fate, llvm::StringRef reason) {
     explanation.addCheck(location, check, fate, reason);
@@ -346,13 +357,25 @@ int explain(const Arguments &arguments) {
   sink.lanes = [&](mlir::Location location, unsigned lanes, llvm::StringRef reason) {
     explanation.addLanes(location, lanes, reason);
   };
-  Options options = arguments.options;
-  options.pipeline.explain = &sink;
-  options.lineTables = true;
-  Compilation compilation(options);
+  backend.listen(sink, std::make_unique<RemarkHandler>(explanation));
+  explanation.addTypes(program);
+  if (!backend.llvmModule(error) || !backend.optimize(error))
+    return "";
+  explanation.finish();
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  explanation.print(out, /*skipsBlank=*/&module != program.main);
+  return text;
+}
+
+int explain(const Arguments &arguments) {
+  if (arguments.files.size() != 1)
+    return usageError("explain: one file is needed");
+  const std::string &file = arguments.files[0];
+  bool isWhole = arguments.function.empty();
+  Compilation compilation(arguments.options);
   if (int failed = prepare(compilation, file, isWhole ? "__main__" : moduleNameOf(file)))
     return failed;
-  module = &compilation.mainModule();
   if (!isWhole) {
     typed::Instance *instance = compilation.instantiate(arguments.function);
     compilation.printDiagnostics();
@@ -360,15 +383,10 @@ int explain(const Arguments &arguments) {
       return 1;
     compilation.setEntries({{instance->function->name, instance}});
   }
-  compilation.setRemarkHandler(std::make_unique<RemarkHandler>(explanation));
-  explanation.addTypes(compilation.typedProgram());
-  std::string error, text;
-  if (!compilation.llvmModule(error) || !compilation.optimize(error))
-    return internalError(error);
-  explanation.finish();
-  llvm::raw_string_ostream out(text);
-  explanation.print(out);
-  return writeOutput(text, arguments.output);
+  std::string error;
+  std::string text = explainModule(compilation.mainModule(), compilation.typedProgram(), arguments.options.emit,
+                                   compilation.backend(), error);
+  return error.empty() ? writeOutput(text, arguments.output) : internalError(error);
 }
 
 } // namespace amaru::driver

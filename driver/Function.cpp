@@ -1,21 +1,17 @@
 // The stages for one function and what it reaches, and the C ABI under which the Python extension asks for them.
 #include "driver/Function.h"
+#include "driver/Commands.h"
+#include "driver/Explain.h"
 #include "driver/Kernels.h"
 
-#include "parser/Parser.h"
+#include "lang/ast/Build.h"
 
-#include "mlir/Pass/PassManager.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Target/TargetMachine.h"
 #include <mutex>
-#include <sys/mman.h>
-#include <unistd.h>
 
 namespace amaru::driver {
 
@@ -28,12 +24,14 @@ namespace {
 constexpr const char *entrySymbol = "amaru_entry";
 /// Sets the captured values that are no literals; called once, when the object is loaded.
 constexpr const char *initSymbol = "amaru_init_";
+/// Stores the captured arrays in their slots; called once for each private copy of the object.
+constexpr const char *captureSymbol = "amaru_capture";
 /// A string in each shared object that says how to call it.
 constexpr const char *infoSymbol = "amaru_function_info";
 
 class FunctionCompilation : public sema::ModuleLoader {
 public:
-  FunctionCompilation() : engine(sources), sema(program, engine, *this) {}
+  FunctionCompilation() : engine(sources), loader(sources, engine), sema(program, engine, *this) {}
 
   json::Object run(llvm::StringRef text) {
     std::string error;
@@ -48,54 +46,20 @@ public:
 private:
   support::SourceManager sources;
   diag::Engine engine;
+  Loader loader;
   typed::Program program;
   sema::Sema sema;
   FunctionRequest request;
   std::vector<typed::Module *> modules, namespaces;
   typed::Instance *instance = nullptr;
   std::vector<typed::Instance *> initializers;
-  /// The stdlib's files that were read and those that were looked for in vain.
-  launch::Entry inputs;
-  std::unique_ptr<mlir::MLIRContext> context;
-  mlir::OwningOpRef<mlir::ModuleOp> module;
-  llvm::LLVMContext llvmContext;
-  std::unique_ptr<llvm::Module> llvm;
-  std::unique_ptr<llvm::TargetMachine> machine;
-  target::CpuTargetOptions targetOptions;
+  typed::Instance *capture = nullptr;
+  Backend backend{{}, program};
 
   //===- Modules ------------------------------------------------------------------------------------------------===//
 
   std::unique_ptr<typed::Module> load(llvm::StringRef name, const typed::Module &) override {
-    std::string relative = name.str();
-    std::replace(relative.begin(), relative.end(), '.', '/');
-    for (const char *suffix : {".py", "/__init__.py"}) {
-      llvm::SmallString<256> path(stdlibFolder());
-      llvm::sys::path::append(path, relative + suffix);
-      auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-      if (!buffer) {
-        inputs.absent.push_back(path.str().str());
-        continue;
-      }
-      llvm::StringRef bytes = (*buffer)->getBuffer();
-      inputs.files.push_back({path.str().str(), launch::hashBytes(bytes.data(), bytes.size())});
-      auto result = parse(name.str(), path.str().str(), bytes.str());
-      if (result)
-        result->isStdlib = true;
-      return result;
-    }
-    return nullptr;
-  }
-
-  std::unique_ptr<typed::Module> parse(std::string name, const std::string &path, std::string text) {
-    const support::SourceBuffer *source = parser::readSource(sources, path, std::move(text), engine);
-    if (!source)
-      return nullptr;
-    auto result = std::make_unique<typed::Module>();
-    result->name = std::move(name);
-    result->path = path;
-    result->source = source;
-    result->tree = parser::parse(*source, engine);
-    return result;
+    return loader.find(name);
   }
 
   /// The one function of a module that was made from a request.
@@ -105,12 +69,25 @@ private:
   }
   std::map<std::pair<typed::Module *, std::string>, typed::Function *> functionEntities;
 
+  /// A text that is a lambda becomes the function `<lambda>`.
+  static void nameLambda(ast::Tree &tree) {
+    llvm::ArrayRef<ast::NodeId> body = tree.as<ast::Module>(tree.root()).body();
+    auto expression = body.empty() ? std::nullopt : tree.dyn<ast::Expr>(body[0]);
+    auto lambda = expression ? tree.dyn<ast::Lambda>(expression->value()) : std::nullopt;
+    if (!lambda)
+      return;
+    support::SourceRange range = tree.range(lambda->body());
+    ast::replaceByFunction(tree, "<lambda>", lambda->args(),
+                           ast::make<ast::Return>(tree, range.begin, range.end, lambda->body()));
+  }
+
   bool addModules() {
     // The number keeps names apart from those of the stdlib, and from each other.
     for (auto [i, function] : llvm::enumerate(request.functions)) {
-      auto parsed = parse(std::to_string(i) + ":" + function.module, function.file, function.source);
+      auto parsed = loader.parse(function.source, function.file, std::to_string(i) + ":" + function.module);
       if (!parsed || engine.hasErrors())
         return false;
+      nameLambda(parsed->tree);
       typed::Module *added = sema.addModule(std::move(parsed));
       auto entity = added->entities.find(function.name);
       if (entity == added->entities.end() || program.types.kind(entity->second) != Kind::Function) {
@@ -125,7 +102,7 @@ private:
       modules.push_back(added);
     }
     for (auto [i, space] : llvm::enumerate(request.namespaces)) {
-      auto parsed = parse(std::to_string(i) + "::" + space.name, space.name, space.source);
+      auto parsed = loader.parse(space.source, space.name, std::to_string(i) + "::" + space.name);
       if (!parsed || engine.hasErrors())
         return false;
       namespaces.push_back(sema.addModule(std::move(parsed)));
@@ -136,11 +113,42 @@ private:
     };
     llvm::for_each(modules, initialize);
     llvm::for_each(namespaces, initialize);
+    addCapture();
     for (auto [added, function] : llvm::zip(modules, request.functions))
       bind(*added, function.bindings);
     for (auto [added, space] : llvm::zip(namespaces, request.namespaces))
       bind(*added, space.bindings);
     return !engine.hasErrors();
+  }
+
+  static std::string capturedName(unsigned index) { return "captured" + std::to_string(index); }
+
+  /// A slot of a captured array, seen by a module under a name.
+  void addSlot(typed::Module &owner, const std::string &name, unsigned index) {
+    auto global = std::make_unique<typed::Global>();
+    global->name = name;
+    global->symbol = "capture." + capturedName(index);
+    global->module = &owner;
+    global->type = request.captured[index];
+    global->origin = owner.tree.root();
+    owner.globals[name] = std::move(global);
+  }
+
+  /// The function that stores the captured arrays in their slots.
+  void addCapture() {
+    if (request.captured.empty())
+      return;
+    std::string params, names, stores;
+    for (unsigned i = 0; i < request.captured.size(); ++i) {
+      params += "array" + std::to_string(i) + ", ";
+      names += (i ? ", " : "") + capturedName(i);
+      stores += "    " + capturedName(i) + " = array" + std::to_string(i) + "\n";
+    }
+    typed::Module *added = sema.addModule(
+        loader.parse("def capture(" + params + "):\n    global " + names + "\n" + stores, "<capture>", "capture"));
+    for (unsigned i = 0; i < request.captured.size(); ++i)
+      addSlot(*added, capturedName(i), i);
+    capture = sema.instantiate(*program.functions[program.types[added->entities["capture"]].entity], request.captured);
   }
 
   void bind(typed::Module &owner, llvm::ArrayRef<FunctionRequest::Binding> bindings) {
@@ -178,6 +186,9 @@ private:
         owner.globals[binding.name] = std::move(global);
         break;
       }
+      case BindingKind::Array:
+        addSlot(owner, binding.name, binding.index);
+        break;
       case BindingKind::Unavailable:
         unavailable(binding.text);
         break;
@@ -230,40 +241,16 @@ private:
     checkKernels(program, engine);
   }
 
-  bool lower(codegen::CpuStage stage) {
-    mlir::DialectRegistry registry;
-    codegen::registerCpuDialects(registry);
-    context = std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
-    context->loadAllAvailableDialects();
-    llvm::SmallVector<emit::EntryPoint> entries{{entrySymbol, instance}};
+  Backend &ready() {
+    if (backend.hasEntries())
+      return backend;
+    std::vector<emit::EntryPoint> entries{{entrySymbol, instance}};
     for (auto [i, initializer] : llvm::enumerate(initializers))
       entries.push_back({initSymbol + std::to_string(i), initializer});
-    module = emit::emitProgram(program, entries, {}, *context);
-    codegen::CpuOptions pipeline;
-    pipeline.stopAfter = stage;
-    // Without a machine there will be no code either, and its error is told then.
-    if (std::string error; (machine = target::createCpuTargetMachine(targetOptions, error)))
-      pipeline.vectorBytes = target::vectorBytes(*machine, targetOptions);
-    mlir::PassManager passes(context.get());
-    codegen::buildCpuPipeline(passes, pipeline);
-    return mlir::succeeded(passes.run(*module));
-  }
-
-  /// The LLVM module, optimised.
-  bool optimize(std::string &error) {
-    if (!lower(codegen::CpuStage::Llvm)) {
-      error = "a pass failed";
-      return false;
-    }
-    llvm = codegen::translateToLlvm(*module, llvmContext);
-    if (!llvm) {
-      error = "the function has no translation to LLVM";
-      return false;
-    }
-    if (!machine && !(machine = target::createCpuTargetMachine(targetOptions, error)))
-      return false;
-    target::optimize(*llvm, *machine, targetOptions);
-    return true;
+    if (capture)
+      entries.push_back({captureSymbol, capture});
+    backend.setEntries(std::move(entries));
+    return backend;
   }
 
   //===- Replies ------------------------------------------------------------------------------------------------===//
@@ -288,43 +275,49 @@ private:
     std::string text, error;
     llvm::raw_string_ostream out(text);
     const std::string &stage = request.stage;
-    if (stage == "llvm" || stage == "asm") {
-      if (!optimize(error))
-        return internal(error);
-      if (stage == "llvm") {
-        llvm->print(out, nullptr);
-      } else {
-        llvm::SmallVector<char, 0> assembly;
-        if (!target::emit(*llvm, *machine, target::OutputKind::Assembly, assembly, error))
-          return internal(error);
-        text.assign(assembly.begin(), assembly.end());
-      }
-    } else {
-      if (!lower(stage == "amaru"   ? codegen::CpuStage::Amaru
-                 : stage == "loops" ? codegen::CpuStage::Loops
-                                    : codegen::CpuStage::Llvm))
-        return internal("a pass failed");
-      module->print(out);
+    if (stage == "explain") {
+      text = explainModule(*modules[0], program, emit::Options(), ready(), error);
+    } else if (stage == "llvm") {
+      if (llvm::Module *module = ready().llvmModule(error); module && backend.optimize(error))
+        module->print(out, nullptr);
+    } else if (stage == "asm") {
+      llvm::SmallVector<char, 0> assembly;
+      ready().compile(target::OutputKind::Assembly, assembly, error);
+      text.assign(assembly.begin(), assembly.end());
+    } else if (mlir::ModuleOp module = ready().lower(stage == "amaru"   ? codegen::CpuStage::Amaru
+                                                     : stage == "loops" ? codegen::CpuStage::Loops
+                                                                        : codegen::CpuStage::Llvm)) {
+      module.print(out);
     }
+    if (text.empty())
+      return internal(error.empty() ? "a pass failed" : error);
     return json::Object({{"status", "ok"}, {"text", text}});
   }
 
   /// How the entry point is called, and what the caller should know of it.
-  std::string describe() {
+  std::string describe(const llvm::Module &module) {
     auto uses = [&](llvm::StringRef prefix) {
-      return llvm::any_of(llvm->global_values(), [&](const llvm::GlobalValue &value) {
+      return llvm::any_of(module.global_values(), [&](const llvm::GlobalValue &value) {
         return value.isDeclaration() && !value.use_empty() && value.getName().starts_with(prefix);
       });
     };
-    json::Array params, writes;
+    json::Array params, writes, captured, writesCaptured;
     for (TypeId param : instance->params)
       params.push_back(typeToJson(program.types, param));
     for (size_t i = 0; i < instance->params.size(); ++i)
       writes.push_back(i < instance->writesParam.size() && instance->writesParam[i]);
+    for (auto [i, type] : llvm::enumerate(request.captured)) {
+      captured.push_back(typeToJson(program.types, type));
+      std::string symbol = "capture." + capturedName(unsigned(i));
+      writesCaptured.push_back(
+          llvm::any_of(instance->writesGlobals, [&](auto *global) { return global->symbol == symbol; }));
+    }
     json::Object info{
         {"params", std::move(params)},
         {"result", typeToJson(program.types, instance->result)},
         {"writes", std::move(writes)},
+        {"captured", std::move(captured)},
+        {"writes_captured", std::move(writesCaptured)},
         {"initializers", int64_t(initializers.size())},
         {"prints", uses("amaru_rt_write_")},
         {"parallel", uses("amaru_rt_parallel_for")},
@@ -338,44 +331,27 @@ private:
 
   json::Object object() {
     std::string error;
-    if (!optimize(error))
+    llvm::Module *module = ready().llvmModule(error);
+    if (!module || !backend.optimize(error))
       return internal(error);
-    auto *info = llvm::ConstantDataArray::getString(llvmContext, describe());
-    auto *variable = new llvm::GlobalVariable(*llvm, info->getType(), /*isConstant=*/true,
+    auto *info = llvm::ConstantDataArray::getString(module->getContext(), describe(*module));
+    auto *variable = new llvm::GlobalVariable(*module, info->getType(), /*isConstant=*/true,
                                               llvm::GlobalValue::ExternalLinkage, info, infoSymbol);
     variable->setAlignment(llvm::Align(1));
     llvm::SmallVector<char, 0> machineCode;
-    if (!target::emit(*llvm, *machine, target::OutputKind::Object, machineCode, error))
+    if (!backend.emitCode(target::OutputKind::Object, machineCode, error))
       return internal(error);
-    int descriptor = link(machineCode, error);
+    auto shared = linkInMemory(machineCode, error);
+    int descriptor = shared ? anonymousObject(shared->getBuffer()) : -1;
     if (descriptor < 0)
-      return internal(error);
+      return internal(shared ? "the compiled function does not fit in memory" : error);
     json::Array files, absent;
-    for (const auto &[path, hash] : inputs.files)
+    for (const auto &[path, hash] : loader.inputs().files)
       files.push_back(json::Array{path, hash});
-    for (const std::string &path : inputs.absent)
+    for (const std::string &path : loader.inputs().absent)
       absent.push_back(path);
     return json::Object(
         {{"status", "ok"}, {"object", descriptor}, {"files", std::move(files)}, {"absent", std::move(absent)}});
-  }
-
-  /// Links an object; an open descriptor of the shared object, which has no name on disk.
-  int link(llvm::ArrayRef<char> machineCode, std::string &error) {
-    llvm::SmallString<128> path;
-    if (std::error_code failed = llvm::sys::fs::createTemporaryFile("amaru", "so", path)) {
-      error = failed.message();
-      return -1;
-    }
-    int descriptor = -1;
-    if (target::linkShared(machineCode, path, error)) {
-      llvm::Expected<llvm::sys::fs::file_t> file = llvm::sys::fs::openNativeFileForRead(path);
-      if (file)
-        descriptor = *file;
-      else
-        error = llvm::toString(file.takeError());
-    }
-    llvm::sys::fs::remove(path);
-    return descriptor;
   }
 };
 

@@ -26,6 +26,8 @@ struct FunctionRequest {
       Namespace,
       /// A number, a bool or a str that does not change.
       Constant,
+      /// The captured array number `index`.
+      Array,
       /// Something that cannot be compiled, described in `text`; an error where it is read.
       Unavailable
     } kind;
@@ -48,6 +50,8 @@ struct FunctionRequest {
   /// The first one is compiled, the others are what it reaches.
   std::vector<Function> functions;
   std::vector<Namespace> namespaces;
+  /// The types of the captured arrays.
+  llvm::SmallVector<types::TypeId> captured;
   /// The types of the arguments, in the order of the parameters, and those that annotations declare (or none).
   llvm::SmallVector<types::TypeId> arguments, declared;
   /// A stage to show; empty for machine code.

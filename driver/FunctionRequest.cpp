@@ -2,13 +2,14 @@
 //
 //   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "fastmath", "parallel", "kernel"},
 //                   "names": {NAME: BINDING…}}…],
-//    "namespaces": [{"name", "source", "names"}…], "arguments": [TYPE…], "declared": [TYPE or null…], "stage"}
+//    "namespaces": [{"name", "source", "names"}…], "captured": [TYPE…], "arguments": [TYPE…],
+//    "declared": [TYPE or null…], "stage"}
 //
 //   BINDING: ["module", NAME], ["attribute", MODULE, NAME], ["function", INDEX], ["namespace", INDEX],
-//            ["int" | "bool" | "str" | …, VALUE], ["unavailable", DESCRIPTION]; floats are written as by float.hex()
+//            ["array", INDEX], ["int" | "bool" | "str" | …, VALUE], ["unavailable", DESCRIPTION]; floats are written as by float.hex()
 //
-// A function's source is blank up to the line where it stands in its file, so that lines need no translation. Captured
-// tuples are assigned below it (`SHAPE = (3, 4)`), and likewise in the source of a namespace.
+// A function's source is blank up to the line where it stands in its file, so that lines need no translation; that of
+// the function `<lambda>` is the lambda's expression. Captured tuples are assigned below it (`SHAPE = (3, 4)`), and likewise in the source of a namespace.
 #include "driver/Function.h"
 
 namespace amaru::driver {
@@ -37,12 +38,10 @@ public:
       for (const json::Value &value : *namespaces)
         if (!readNamespace(value, request))
           return false;
-    for (const json::Value &argument : *arguments) {
-      TypeId type = readType(argument);
-      if (!type)
-        return false;
-      request.arguments.push_back(type);
-    }
+    if (!readTypes(*arguments, request.arguments))
+      return false;
+    if (const json::Array *captured = object.getArray("captured"); captured && !readTypes(*captured, request.captured))
+      return false;
     if (const json::Array *declared = object.getArray("declared"))
       for (const json::Value &value : *declared) {
         TypeId type = value.getAsNull() ? TypeId{} : readType(value);
@@ -62,6 +61,15 @@ private:
   bool fail(llvm::StringRef text) {
     error = text.str();
     return false;
+  }
+
+  bool readTypes(const json::Array &values, llvm::SmallVectorImpl<TypeId> &list) {
+    for (const json::Value &value : values) {
+      list.push_back(readType(value));
+      if (!list.back())
+        return false;
+    }
+    return true;
   }
 
   TypeId readType(const json::Value &value) {
@@ -116,8 +124,10 @@ private:
       binding.kind = Binding::Kind::Attribute;
       binding.module = binding.text;
       binding.text = (*parts)[2].getAsString().value_or("").str();
-    } else if (*kind == "function" || *kind == "namespace") {
-      binding.kind = *kind == "function" ? Binding::Kind::Function : Binding::Kind::Namespace;
+    } else if (*kind == "function" || *kind == "namespace" || *kind == "array") {
+      binding.kind = *kind == "function" ? Binding::Kind::Function
+                     : *kind == "array"  ? Binding::Kind::Array
+                                         : Binding::Kind::Namespace;
       binding.index = unsigned(second.getAsInteger().value_or(0));
     } else if (*kind == "unavailable") {
       binding.kind = Binding::Kind::Unavailable;
@@ -186,7 +196,8 @@ private:
     if (const json::Object *options = object->getObject("options")) {
       function.options.overflowWraps = options->getString("overflow").value_or("raise") == "wrap";
       function.options.boundscheck = options->getBoolean("boundscheck").value_or(true);
-      function.options.fastmath = options->getBoolean("fastmath").value_or(false);
+      function.options.fastmath =
+          typed::readFastMath(options->getString("fastmath").value_or("")).value_or(typed::FastMath::None);
       function.options.parallel = options->getBoolean("parallel").value_or(false);
       function.options.elementwise = options->getBoolean("elementwise").value_or(false);
       function.options.isKernel = options->getBoolean("kernel").value_or(false);

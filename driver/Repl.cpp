@@ -4,15 +4,17 @@
 // shared objects of earlier inputs. Each statement is a program of its own: it is checked together with all definitions,
 // so that a function always sees the current types of the variables it reads, and it binds to the slots by their symbols.
 #include "driver/Commands.h"
+#include "driver/Display.h"
+#include "driver/LineReader.h"
 
 #include "lang/ast/Build.h"
 #include "runtime/abi/Runtime.h"
 
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
-#include <cstdio>
 #include <dlfcn.h>
 #include <map>
+#include <optional>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -44,83 +46,6 @@ bool canBeKept(const types::TypeTable &types, TypeId type) {
   return types.isNumber(type) || types.isArray(type) || types.kind(type) == Kind::Str || types.kind(type) == Kind::None;
 }
 
-//===- Showing values -------------------------------------------------------------------------------------------===//
-
-/// Writes values as Python's repr does, from the slots in which an entry point leaves its results; frees them.
-class Display {
-public:
-  Display(const types::TypeTable &types, int64_t *slots) : types(types), next(slots) {}
-
-  void write(TypeId type) {
-    switch (types.kind(type)) {
-    case Kind::Tuple:
-      return writeTuple(types[type].elements);
-    case Kind::Array:
-      return writeArray(type);
-    case Kind::None:
-      return amaru_rt_write_none();
-    case Kind::Str: {
-      void *text = reinterpret_cast<void *>(*next++);
-      amaru_rt_write_str_repr(text);
-      return amaru_rt_release(text);
-    }
-    case Kind::Bool:
-      return amaru_rt_write_bool(*next++ & 1);
-    case Kind::Int:
-      return amaru_rt_write_int(*next++);
-    default:
-      return writeScalar(type);
-    }
-  }
-
-private:
-  const types::TypeTable &types;
-  int64_t *next;
-
-  static void writeText(llvm::StringRef text) { amaru_rt_write_text(const_cast<char *>(text.data()), text.size()); }
-
-  int32_t dtype(TypeId type) const {
-    std::string name = types.name(type);
-#define AMARU_DTYPE(code, Enum, shortName, numpyName, bytes)                                                           \
-  if (name == shortName)                                                                                               \
-    return code;
-#include "runtime/abi/DTypes.def"
-    // NumPy's bool goes by another name as a type.
-    return AMARU_RT_DTYPE_Bool;
-  }
-
-  void writeScalar(TypeId type) {
-    if (types.kind(type) == Kind::Float) {
-      double value;
-      std::memcpy(&value, next++, sizeof(value));
-      return amaru_rt_write_float(value);
-    }
-    amaru_rt_write_scalar_repr(next++, dtype(type));
-  }
-
-  void writeTuple(llvm::ArrayRef<TypeId> elements) {
-    writeText("(");
-    for (auto [i, element] : llvm::enumerate(elements)) {
-      writeText(i == 0 ? "" : ", ");
-      write(element);
-    }
-    writeText(elements.size() == 1 ? ",)" : ")");
-  }
-
-  void writeArray(TypeId type) {
-    unsigned rank = types[type].rank;
-    TypeId element = types.scalarOf(type);
-    void *owner = reinterpret_cast<void *>(next[0]), *data = reinterpret_cast<void *>(next[1]);
-    int64_t *sizes = next + 2, *strides = sizes + rank;
-    int64_t bytes = types.isBool(element) ? 1 : types.bits(element) / 8;
-    for (unsigned i = 0; i < rank; ++i)
-      strides[i] *= bytes;
-    amaru_rt_write_array_repr(data, dtype(element), int32_t(rank), sizes, strides);
-    amaru_rt_release(owner);
-    next = strides + rank;
-  }
-};
-
 //===- Sessions -------------------------------------------------------------------------------------------------===//
 
 class Session {
@@ -145,6 +70,8 @@ private:
   enum class Outcome { Done, Failed, ChangesType };
   using Entry = int32_t (*)(void *args, void *results);
   static constexpr const char *path = "<stdin>";
+  /// Where the value of an expression is kept: it may name `_`, which has the one before and perhaps another type.
+  static constexpr const char *lastName = "__last";
 
   Options options;
   types::TypeTable types;
@@ -152,6 +79,11 @@ private:
   /// Name -> the definition that made it, or the slot of the variable; never both.
   std::map<std::string, size_t> makers;
   std::map<std::string, Slot> slots;
+  /// The latest value that was shown, which is `_` for as long as nothing else is.
+  std::optional<Slot> last;
+  /// The slot of `_` of each type, used again: only the latest value of a type is kept alive.
+  std::map<TypeId, std::string> lastSlots;
+  std::optional<Slot> pendingLast;
   /// The slots that have a place in memory.
   llvm::StringSet<> placed;
   unsigned inputs = 0;
@@ -215,7 +147,13 @@ private:
     if (object < 0)
       return outcome;
     auto entry = reinterpret_cast<Entry>(load(object, symbol));
-    return entry && execute(entry, result) ? Outcome::Done : Outcome::Failed;
+    if (!entry || !execute(entry, result))
+      return Outcome::Failed;
+    if (pendingLast) {
+      lastSlots[pendingLast->type] = pendingLast->symbol;
+      last = pendingLast;
+    }
+    return Outcome::Done;
   }
 
   void compile(const std::string &text, const std::string &fresh, bool mayRetry, const std::string &symbol, int &object,
@@ -232,6 +170,8 @@ private:
     std::vector<typed::Module *> modules = addDefinitions(compilation);
     modules.push_back(&input);
     bindNames(compilation, modules, isDefinition, fresh);
+    if (isExpression)
+      addSlot(input, lastName, "slot." + std::to_string(inputs) + "." + lastName, {});
     typed::Instance *instance = nullptr;
     if (!isDefinition && !compilation.diagnostics().hasErrors())
       instance = isExpression ? instantiateExpression(compilation, input) : checkStatement(compilation, input);
@@ -247,6 +187,7 @@ private:
     outcome = Outcome::Done;
     if (isDefinition)
       return remember(text, defined);
+    pendingLast = isExpression ? chooseLastSlot(compilation, input, *instance) : std::nullopt;
     object = link(compilation, *instance, symbol);
     if (object < 0)
       outcome = Outcome::Failed;
@@ -263,22 +204,22 @@ private:
     });
   }
 
-  /// Makes `VALUE` a function without a name that returns it; false if the input is no expression.
+  /// Makes `VALUE` a function without a name that keeps and returns it; false if the input is no expression.
   static bool wrapExpression(ast::Tree &tree) {
     NodeId statement = tree.as<ast::Module>(tree.root()).body()[0];
     auto expression = tree.dyn<ast::Expr>(statement);
     if (!expression)
       return false;
-    NodeId value = expression->value();
     support::SourceRange range = tree.range(statement);
     llvm::ArrayRef<NodeId> none;
     NodeId params =
         ast::make<ast::Arguments>(tree, range.begin, range.begin, none, none, NodeId{}, none, none, NodeId{}, none);
-    NodeId body = ast::make<ast::Return>(tree, range.begin, range.end, value);
-    NodeId function =
-        ast::make<ast::FunctionDef>(tree, range.begin, range.end, tree.strings().intern("<module>"), params,
-                                    llvm::ArrayRef<NodeId>(body), none, NodeId{}, none, range.begin, range.begin);
-    tree.setRoot(ast::make<ast::Module>(tree, range.begin, range.end, llvm::ArrayRef<NodeId>(function)));
+    ast::Symbol last = tree.strings().intern(lastName);
+    NodeId target = ast::make<ast::Name>(tree, range.begin, range.end, last, ast::ExprContext::Store);
+    NodeId kept = ast::make<ast::NamedExpr>(tree, range.begin, range.end, target, expression->value());
+    NodeId body[] = {ast::make<ast::Global>(tree, range.begin, range.end, llvm::ArrayRef<ast::Symbol>(last)),
+                     ast::make<ast::Return>(tree, range.begin, range.end, kept)};
+    ast::replaceByFunction(tree, "<module>", params, body);
     return true;
   }
 
@@ -309,14 +250,35 @@ private:
       for (typed::Module *module : modules) {
         if (module == &input && (name == fresh || module->entities.count(name)))
           continue;
-        auto global = std::make_unique<typed::Global>();
-        global->name = name;
-        global->symbol = slot.symbol;
-        global->module = module;
-        global->type = translate(types, slot.type, programTypes);
-        global->origin = module->tree.root();
-        module->globals[name] = std::move(global);
+        addSlot(*module, name, slot.symbol, translate(types, slot.type, programTypes));
       }
+    if (last && !slots.count("_") && !makers.count("_"))
+      for (typed::Module *module : modules)
+        if (!module->entities.count("_") && !module->globals.count("_"))
+          addSlot(*module, "_", last->symbol, translate(types, last->type, programTypes));
+  }
+
+  static void addSlot(typed::Module &module, const std::string &name, const std::string &symbol, TypeId type) {
+    auto global = std::make_unique<typed::Global>();
+    global->name = name;
+    global->symbol = symbol;
+    global->module = &module;
+    global->type = type;
+    global->origin = module.tree.root();
+    module.globals[name] = std::move(global);
+  }
+
+  /// The slot that the value of an expression goes to; none if there is no value to keep.
+  std::optional<Slot> chooseLastSlot(Compilation &compilation, typed::Module &input, const typed::Instance &instance) {
+    const types::TypeTable &programTypes = compilation.typedProgram().types;
+    Kind kind = programTypes.kind(instance.result);
+    if (kind == Kind::None || kind == Kind::Never)
+      return std::nullopt;
+    TypeId type = translate(programTypes, instance.result, types);
+    std::string &symbol = input.globals[lastName]->symbol;
+    if (auto known = lastSlots.find(type); known != lastSlots.end())
+      symbol = known->second;
+    return Slot{symbol, type};
   }
 
   static typed::Instance *instantiateExpression(Compilation &compilation, typed::Module &input) {
@@ -352,7 +314,8 @@ private:
   void keepSlots(const types::TypeTable &programTypes, llvm::ArrayRef<typed::Module *> modules) {
     for (typed::Module *module : modules)
       for (const auto &entry : module->globals)
-        if (entry.second->type && canBeKept(programTypes, entry.second->type)) {
+        if (entry.second->type && canBeKept(programTypes, entry.second->type) && entry.first() != lastName &&
+            !(last && entry.second->symbol == last->symbol)) {
           slots[entry.first().str()] = {entry.second->symbol, translate(programTypes, entry.second->type, types)};
           makers.erase(entry.first().str());
         }
@@ -411,8 +374,7 @@ private:
     int64_t results[512];
     if (entry(nullptr, results) == 0) {
       if (result && types.kind(result) != Kind::None && types.kind(result) != Kind::Never) {
-        Display(types, results).write(result);
-        amaru_rt_write_text(const_cast<char *>("\n"), 1);
+        display(types, result, results);
       }
       amaru_rt_stdout_flush();
       return true;
@@ -451,28 +413,6 @@ bool isIncomplete(const std::string &text, const Options &options) {
                             tree.kind(body.back()));
 }
 
-enum class Read { Line, End, Interrupted };
-
-Read readLine(bool isTerminal, const char *prompt, std::string &line) {
-  if (isTerminal) {
-    std::fputs(prompt, stdout);
-    std::fflush(stdout);
-  }
-  char *text = nullptr;
-  size_t capacity = 0;
-  ssize_t size = getline(&text, &capacity, stdin);
-  line.assign(text ? text : "", size > 0 ? size_t(size) : 0);
-  std::free(text);
-  if (size < 0 && amaru_rt_poll()) {
-    amaru_rt_error_clear();
-    std::clearerr(stdin);
-    return Read::Interrupted;
-  }
-  if (size > 0 && line.back() != '\n')
-    line += '\n';
-  return size < 0 ? Read::End : Read::Line;
-}
-
 /// Each input keeps a file open.
 void allowManyInputs() {
   rlimit limit;
@@ -495,9 +435,10 @@ int repl(const Arguments &arguments) {
   if (isTerminal)
     llvm::outs() << "amaru " << version << "; Ctrl-D leaves\n";
   llvm::outs().flush();
+  std::unique_ptr<LineReader> reader = createLineReader();
   std::string input, line;
   while (session.isOpen) {
-    Read read = readLine(isTerminal, input.empty() ? ">>> " : "... ", line);
+    Read read = reader->read(input.empty() ? ">>> " : "... ", line);
     if (read == Read::Interrupted) {
       llvm::errs() << "\nKeyboardInterrupt\n";
       input.clear();

@@ -45,8 +45,6 @@ int run(int argc, char **argv) {
   llvm::SmallVector<llvm::StringRef> words;
   llvm::StringRef(request.options).split(words, '\n', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   Arguments arguments = readArguments(words);
-  if (arguments.error.empty() && arguments.target != "cpu")
-    return usageError("run --target=" + arguments.target + " is not in this version");
   if (!arguments.error.empty())
     return usageError(arguments.error);
   int object = -1;

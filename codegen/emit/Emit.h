@@ -17,6 +17,8 @@ struct EntryPoint {
 struct Options {
   bool overflowWraps = false;
   bool boundsChecks = true;
+  /// Given to every function, those of the stdlib too.
+  typed::FastMath fastmath = typed::FastMath::None;
 };
 
 /// The module of the program: a function for each instance that was checked without errors, and the globals.

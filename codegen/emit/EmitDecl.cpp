@@ -95,8 +95,9 @@ void ModuleEmitter::declare(const typed::Instance &instance, const EntryPoint *e
   // Tracebacks show the user's lines; a function of the stdlib is to them what a C function is to CPython.
   if (function.module->isStdlib)
     op->setAttr("amaru.hidden", builder.getUnitAttr());
-  if (function.options.fastmath)
-    op->setAttr("amaru.fastmath", builder.getUnitAttr());
+  if (typed::FastMath allowed = function.options.fastmath | options.fastmath; allowed != typed::FastMath::None)
+    op->setAttr("amaru.fastmath",
+                mlir::arith::FastMathFlagsAttr::get(&context, mlir::arith::FastMathFlags(uint8_t(allowed))));
   if (function.options.isKernel)
     op->setAttr("amaru.kernel", builder.getStringAttr(instance.symbol));
   if (entry)

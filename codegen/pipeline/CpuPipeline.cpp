@@ -59,6 +59,8 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
   passes.addPass(lower::createOutlineParallel());
   // Division, slices and broadcasting, in every function there is by now.
   passes.addPass(lower::createConvertAmaruToArith());
+  // All float operations are there by now, and none is folded strictly or freely before its flags say which.
+  passes.addNestedPass<FuncOp>(ir::createSetFastmath());
   addCleanUp(passes);
   // When all that is left in a loop is arithmetic, loads, stores and the checks that stay.
   passes.addNestedPass<FuncOp>(ir::createVectorizeLanes(options.vectorBytes, options.explain));

@@ -61,6 +61,8 @@ void buildGpuPipeline(mlir::OpPassManager &passes, const GpuOptions &options) {
   passes.addPass(lower::createConvertAmaruToSCF());
   // Division, slices and broadcasting; some of it is checked.
   passes.addPass(lower::createConvertAmaruToArith());
+  // All float operations are there by now.
+  passes.addNestedPass<FuncOp>(ir::createSetFastmath());
   // All checks are there by now, and loops still have their structure.
   passes.addPass(lower::createLowerKernelChecks());
   // Checks have asked for their thread's number by now.

@@ -50,4 +50,7 @@ NodeId make(Tree &tree, uint32_t begin, uint32_t end, const Fields &...fields) {
   return tree.add(T::nodeKind, begin, end, writer.op, writer.flags, llvm::ArrayRef(writer.words, writer.count));
 }
 
+/// Puts a function in the place of a module's first statement.
+void replaceByFunction(Tree &tree, llvm::StringRef name, NodeId params, llvm::ArrayRef<NodeId> body);
+
 } // namespace amaru::ast

@@ -43,7 +43,8 @@ ExprInfo Checker::checkUncached(NodeId expr) {
     auto node = tree.as<ast::NamedExpr>(expr);
     ExprInfo value = check(node.value());
     checkAssign(node.target(), node.value(), value);
-    return value;
+    // No literal: the assignment is to happen.
+    return {value.type, {}};
   }
   default:
     report(diag::Id::Unsupported, expr).arg(constructName(tree.kind(expr)));
@@ -313,12 +314,23 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
   return result;
 }
 
+void Checker::refuseAssignment(NodeId expr) {
+  if (tree.is<ast::NamedExpr>(expr))
+    report(diag::Id::Unsupported, expr)
+        .arg("an assignment in an operand that may be skipped, or in the condition of `while`")
+        .hint("assign on a line of its own");
+  else
+    ast::forEachChild(tree, expr, [&](NodeId child) { refuseAssignment(child); });
+}
+
 ExprInfo Checker::checkBoolOp(NodeId expr) {
   auto node = tree.as<ast::BoolOp>(expr);
   const bool isAnd = node.op() == ast::BoolOperator::And;
   ExprInfo result;
   bool allDecided = true;
   for (auto [i, value] : llvm::enumerate(node.values())) {
+    if (i > 0)
+      refuseAssignment(value);
     ExprInfo info = check(value);
     std::optional<bool> decided = checkCondition(value);
     if (i == 0)
@@ -383,6 +395,8 @@ ExprInfo Checker::checkCompare(NodeId expr) {
   check(lhs);
   ExprInfo result;
   for (auto [i, rhs] : llvm::enumerate(node.comparators())) {
+    if (i > 0)
+      refuseAssignment(rhs);
     check(rhs);
     ExprInfo one = checkComparison(expr, lhs, ast::CmpOp(node.ops()[i]), rhs);
     if (isNever(one.type))
@@ -477,6 +491,8 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
     return check(*decided ? node.body() : node.orelse());
   }
   instance.decided.erase(expr.index);
+  refuseAssignment(node.body());
+  refuseAssignment(node.orelse());
   ExprInfo a = check(node.body()), b = check(node.orelse());
   TypeId joined = types::join(types, a.type, b.type);
   if (!joined) {

@@ -107,8 +107,6 @@ std::optional<unsigned> Checker::storageOf(NodeId expr) {
   }
 }
 
-//===- Which parameters a function writes ------------------------------------------------------------------------===//
-
 namespace {
 
 template <typename Callback> void walk(const ast::Tree &tree, NodeId node, Callback &&callback) {
@@ -124,61 +122,6 @@ std::optional<unsigned> Checker::capturedVariable(const typed::CallInfo &call, u
   const typed::Function &callee = *call.callee->function;
   unsigned capture = param - callee.params.size();
   return capture < callee.captures.size() ? function().slotOf(callee.captures[capture]) : std::nullopt;
-}
-
-void Checker::findWrittenParams() {
-  llvm::BitVector written(function().locals.size());
-  std::vector<std::pair<unsigned, unsigned>> aliases;
-  auto writes = [&](NodeId expr) {
-    if (auto storage = storageOf(expr))
-      written.set(*storage);
-  };
-  for (NodeId stmt : body)
-    walk(tree, stmt, [&](NodeId node) {
-      if (auto assign = tree.dyn<ast::Assign>(node)) {
-        for (NodeId target : assign->targets())
-          if (auto name = tree.dyn<ast::Name>(target))
-            if (auto local = function().localIndex.find(name->id()); local != function().localIndex.end())
-              if (auto storage = storageOf(assign->value()))
-                aliases.push_back({local->second, *storage});
-      }
-      if (auto subscript = tree.dyn<ast::Subscript>(node); subscript && subscript->ctx() == ast::ExprContext::Store)
-        writes(node);
-      if (auto aug = tree.dyn<ast::AugAssign>(node))
-        if (auto info = instance.exprs.find(aug->target().index);
-            info != instance.exprs.end() && types.isArray(info->second.type))
-          writes(aug->target());
-      if (auto call = instance.calls.find(node.index); call != instance.calls.end() && call->second.callee) {
-        const typed::CallInfo &info = call->second;
-        for (unsigned i = 0; i < info.callee->writesParam.size(); ++i) {
-          if (!info.callee->writesParam[i])
-            continue;
-          if (i < info.args.size()) {
-            if (info.args[i].node())
-              writes(info.args[i].node());
-          } else if (std::optional<unsigned> captured = capturedVariable(info, i)) {
-            written.set(*captured);
-          } else if (info.operands[0]) {
-            // A function that was passed in writes what it captured.
-            writes(info.operands[0]);
-          }
-        }
-      }
-    });
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (auto [alias, storage] : aliases)
-      if (written.test(alias) && !written.test(storage)) {
-        written.set(storage);
-        changed = true;
-      }
-  }
-  for (unsigned i : assignedVariables(tree, function(), body).set_bits())
-    if (i < instance.params.size() && types.kind(instance.params[i]) == Kind::Cell)
-      written.set(i);
-  instance.writesParam.assign(instance.params.size(), false);
-  for (unsigned i = 0; i < instance.params.size(); ++i)
-    instance.writesParam[i] = written.test(i);
 }
 
 //===- The loop -------------------------------------------------------------------------------------------------===//

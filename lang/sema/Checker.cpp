@@ -96,7 +96,7 @@ void Checker::run() {
   if (auto lambda = tree.dyn<ast::Lambda>(function().node))
     checkReturned(lambda->body(), check(lambda->body()).type);
   checkBlock(body);
-  findWrittenParams();
+  findWrites();
   if (env.reachable || !instance.result) {
     TypeId none = types.get(env.reachable ? Kind::None : Kind::Never);
     TypeId joined = instance.result ? types::join(types, instance.result, none) : none;

@@ -69,6 +69,8 @@ private:
   ExprInfo checkBinOp(NodeId expr);
   ExprInfo checkUnaryOp(NodeId expr);
   ExprInfo checkBoolOp(NodeId expr);
+  /// Variables that an expression assigns are known afterwards only if it is evaluated once for certain.
+  void refuseAssignment(NodeId expr);
   ExprInfo checkCompare(NodeId expr);
   ExprInfo checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs);
   ExprInfo checkIfExp(NodeId expr);
@@ -218,9 +220,10 @@ private:
   void checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable);
   /// The local variable whose storage an array expression shares; none for a fresh array.
   std::optional<unsigned> storageOf(NodeId expr);
-  void findWrittenParams();
   /// The variable here that the callee captured as this parameter of its instance; none if it is not from here.
   std::optional<unsigned> capturedVariable(const typed::CallInfo &call, unsigned param);
+  // FindWrites
+  void findWrites();
 
   // Shared
   ExprInfo error() { return {sema.program.types.get(Kind::Never), {}}; }

@@ -176,6 +176,38 @@ std::optional<ExprInfo> Sema::constantDefault(const typed::Module &module, NodeI
   return std::nullopt;
 }
 
+/// `fastmath=True`, `fastmath="nnan"`, `fastmath={"nnan", "contract"}`, `fastmath={"nnan": True}`.
+void Sema::readFastmath(typed::Function &function, NodeId value) {
+  const ast::Tree &tree = function.module->tree;
+  auto add = [&](NodeId node) {
+    auto constant = tree.dyn<ast::Constant>(node);
+    auto kind = constant ? constant->value().kind : ast::ConstantValue::Kind::Ellipsis;
+    std::optional<typed::FastMath> flags;
+    if (kind == ast::ConstantValue::Kind::True || kind == ast::ConstantValue::Kind::False)
+      flags = kind == ast::ConstantValue::Kind::True ? typed::FastMath::All : typed::FastMath::None;
+    else if (kind == ast::ConstantValue::Kind::Str)
+      flags = typed::readFastMath(constant->value().text);
+    if (flags)
+      function.options.fastmath = function.options.fastmath | *flags;
+    else
+      diagnostics.report(diag::Id::Unsupported, tree.range(node))
+          .arg("this value of fastmath")
+          .hint("it is True, or a set of \"reassoc\", \"nnan\", \"ninf\", \"nsz\", \"arcp\", \"contract\", \"afn\"");
+  };
+  if (auto set = tree.dyn<ast::Set>(value)) {
+    llvm::for_each(set->elts(), add);
+    return;
+  }
+  auto dict = tree.dyn<ast::Dict>(value);
+  if (!dict)
+    return add(value);
+  for (auto [key, allowed] : llvm::zip(dict->keys(), dict->values())) {
+    auto constant = tree.dyn<ast::Constant>(allowed);
+    if (!constant || constant->value().kind != ast::ConstantValue::Kind::False)
+      add(key);
+  }
+}
+
 void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> decorators) {
   const ast::Tree &tree = function.module->tree;
   for (NodeId decorator : decorators) {
@@ -209,7 +241,7 @@ void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> deco
       if (kw.arg() == "parallel")
         function.options.parallel = on;
       else if (kw.arg() == "fastmath")
-        function.options.fastmath = on;
+        readFastmath(function, kw.value());
       else if (kw.arg() == "boundscheck")
         function.options.boundscheck = on;
       else if (kw.arg() == "overflow")

@@ -86,6 +86,7 @@ private:
   std::optional<typed::ExprInfo> constantDefault(const typed::Module &module, ast::NodeId node);
   /// Finds what each nested function captures; adds the names that reach the module to `moduleNames`.
   void resolveCaptures(typed::Module &module, llvm::StringSet<> &moduleNames);
+  void readFastmath(typed::Function &function, ast::NodeId value);
   void readDecorators(typed::Function &function, llvm::ArrayRef<ast::NodeId> decorators);
   void checkBody(typed::Instance &instance);
 

@@ -7,6 +7,7 @@
 #include "lang/ast/Ast.h"
 #include "lang/support/SourceBuffer.h"
 #include "lang/typed/Builtins.h"
+#include "lang/typed/FastMath.h"
 #include "lang/types/Types.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -153,7 +154,7 @@ struct JitOptions {
   /// The code of one thread of a GPU, `@amaru.gpu.kernel`.
   bool isKernel = false;
   bool parallel = false;
-  bool fastmath = false;
+  FastMath fastmath = FastMath::None;
   bool boundscheck = true;
   bool overflowWraps = false;
   /// stdlib: applied to each element when given arrays, as NumPy's ufuncs are.
@@ -335,6 +336,11 @@ struct Instance {
   llvm::DenseMap<uint32_t, llvm::SmallVector<Reduction, 2>> parallelLoops;
   /// The array parameters whose elements the function writes, itself or through what it calls.
   llvm::SmallVector<bool, 4> writesParam;
+  /// The module-level arrays that it writes likewise.
+  llvm::SmallVector<const Global *, 1> writesGlobals;
+  /// The array parameters and module-level arrays whose storage its result may share.
+  llvm::SmallVector<bool, 4> returnsParam;
+  llvm::SmallVector<const Global *, 1> returnsGlobals;
   /// The first place that asks which thread runs it: only kernels and what they call may.
   NodeId threadUse;
   /// Conditions decided at compile time (their dead branch is neither checked nor compiled).

@@ -44,10 +44,12 @@ def test_a_folder_cannot_be_run(amaru):
         ("print(y)\n", ["1:7", "NameError: name 'y' is not defined"]),
         ("print(1 + 'a')\n", ["1:7", "TypeError: unsupported operand type(s) for +"]),
         ("async def f(): pass\n", ["asynchronous code is not supported"]),
+        ("x = 1\nif x > 2 and (y := 3) > 2: print(y)\n", ["an assignment in an operand that may be skipped"]),
+        ("n = 0\nwhile (n := n + 1) < 3: print(n)\n", ["in the condition of `while`"]),
         ("import pandas\n", ["module `pandas` cannot be compiled"]),
         ("x = 1 if " + "(" * 5000 + "\n", ["SyntaxError: too many nested parentheses"]),
     ],
-    ids=["binary", "not-utf8", "syntax", "name", "type", "unsupported", "import", "nested"],
+    ids=["binary", "not-utf8", "syntax", "name", "type", "unsupported", "skipped", "while", "import", "nested"],
 )
 @pytest.mark.parametrize("command", ["run", "check"])
 def test_errors_in_the_file(amaru, command, text, words):
@@ -87,7 +89,7 @@ def test_errors_as_json(amaru):
         (["check", "--bogus", "x.py"], "unknown option --bogus"),
         (["check", "--overflow=maybe", "x.py"], "unknown option --overflow=maybe"),
         (["check", "--cpu=abacus", "x.py"], "unknown CPU `abacus`"),
-        (["check", "--fastmath", "x.py"], "--fastmath is not in this version"),
+        (["check", "--fastmath=quick", "x.py"], "`quick` names no flags"),
         (["bogus"], "unknown command bogus"),
         (["lsp"], "lsp is not in this version"),
         (["emit", "--stage=soup", "x.py"], "--stage is one of"),

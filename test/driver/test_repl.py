@@ -1,8 +1,12 @@
 """`amaru repl`: each test is a session, with what Python would answer."""
 
+import fcntl
 import os
+import re
+import select
 import signal
 import subprocess
+import termios
 import textwrap
 import time
 
@@ -39,6 +43,9 @@ def session(amaru, text):
         ("np.ones((2, 2))", "array([[1., 1.],\n       [1., 1.]])"),
         ("np.ones(2)[0]", "np.float64(1.0)"),
         ("np.float32(1.5)", "np.float32(1.5)"),
+        ("1 + 2j", "(1+2j)"),
+        ("np.complex64(1 - 2j)", "np.complex64(1-2j)"),
+        ("np.zeros(1, np.complex128)[0]", "np.complex128(0j)"),
         ("(1 +\n  2)", "3"),
     ],
 )
@@ -203,3 +210,127 @@ def test_a_terminal_gets_prompts(amaru):
     os.close(main)
     assert (process.returncode, errors) == (0, "")
     assert output.endswith("leaves\n>>> 2\n>>> \n")
+
+
+def test_the_last_value(amaru):
+    text = """
+        import numpy as np
+        1 + 2
+        _ * 2
+        _
+        print(_)
+        _ + 0.5
+        "a" + "b"
+        _ + _
+        None
+        _
+        1 // 0
+        _
+        np.arange(3)
+        _ + 1
+        def f():
+            return int(_[0])
+
+        f()
+        len("abc")
+        _
+        _ = "mine"
+        5
+        _
+    """
+    output, errors = session(amaru, text)
+    shown = ["3", "6", "6", "6", "6.5", "'ab'", "'abab'", "'abab'", "'abab'", "array([0, 1, 2])", "array([1, 2, 3])"]
+    assert output.splitlines() == [*shown, "1", "3", "3", "5", "'mine'"]
+    assert errors.count("ZeroDivisionError") == 1
+
+
+class Terminal:
+    """A session at a terminal, as a person has it."""
+
+    def __init__(self, amaru, **environment):
+        self.pty = pytest.importorskip("pty")
+        self.main, terminal = self.pty.openpty()
+        self.process = subprocess.Popen(
+            [AMARU, "repl"],
+            env=dict(amaru.environment, TERM="vt100", **environment),
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        amaru.processes.append(self.process)
+        os.close(terminal)
+        self.seen = ""
+        self.wait(">>> ")
+
+    def wait(self, words):
+        """What is shown up to these words, which come."""
+        until = time.monotonic() + 30
+        while words not in self.seen:
+            assert time.monotonic() < until, self.seen
+            if select.select([self.main], [], [], 1)[0]:
+                self.seen += os.read(self.main, 4096).decode().replace("\r", "")
+        shown, self.seen = self.seen.split(words, 1)
+        return shown
+
+    def type(self, keys):
+        os.write(self.main, keys.encode())
+
+    def leave(self):
+        """Ctrl-D, which is lost while no line is being read; nothing but the line's end is shown any more."""
+        shown, until = b"", time.monotonic() + 30
+        while time.monotonic() < until:
+            self.type("\x04")
+            if select.select([self.main], [], [], 0.3)[0]:
+                try:
+                    shown += os.read(self.main, 4096)
+                except OSError:
+                    # It ends when what it showed was read.
+                    break
+        assert self.process.wait(timeout=30) == 0
+        os.close(self.main)
+        assert re.sub(rb">>> |\^D|[\x08\r\n ]", b"", shown) == b""
+
+
+def test_lines_can_be_edited(amaru):
+    terminal = Terminal(amaru, AMARU_HISTORY=str(amaru.folder / "history"))
+    # Two are deleted, then one is stepped over: 1234 becomes 12 and 1592.
+    terminal.type("1234\x08\x08\x02" + "59\r")
+    terminal.wait("\n1592\n")
+    terminal.wait(">>> ")
+    terminal.type("def f(x):\r    return x * 2\r\rf(21)\r")
+    terminal.wait("\n42\n")
+    terminal.wait(">>> ")
+    terminal.leave()
+
+
+def test_history_is_kept(amaru):
+    environment = {"AMARU_HISTORY": str(amaru.folder / "history")}
+    terminal = Terminal(amaru, **environment)
+    terminal.type("6 * 7\r")
+    terminal.wait("\n42\n")
+    terminal.wait(">>> ")
+    terminal.leave()
+    terminal = Terminal(amaru, **environment)
+    # The line before, with an end of its own.
+    terminal.type("\x10 + 1\r")
+    terminal.wait("\n43\n")
+    terminal.wait(">>> ")
+    terminal.leave()
+
+
+def test_ctrl_c_clears_what_is_typed(amaru):
+    terminal = Terminal(amaru, AMARU_HISTORY=str(amaru.folder / "history"))
+    terminal.type("def f(x):\r")
+    terminal.wait("... ")
+    terminal.type("    retu\x03")
+    terminal.wait("KeyboardInterrupt")
+    terminal.wait(">>> ")
+    terminal.type("1 +\x03")
+    terminal.wait("KeyboardInterrupt")
+    terminal.wait(">>> ")
+    terminal.type("2 + 3\r")
+    terminal.wait("\n5\n")
+    terminal.wait(">>> ")
+    terminal.leave()

@@ -93,6 +93,8 @@ private:
       function->setAttr("amaru.name", shown);
     else
       function->setAttr("amaru.name", parent.getSymNameAttr());
+    if (mlir::Attribute allowed = parent->getAttr(ir::fastmathAttribute))
+      function->setAttr(ir::fastmathAttribute, allowed);
     function->setAttr("amaru.parallel_body", b.getUnitAttr());
     mlir::Block *entry = function.addEntryBlock();
     for (auto [outside, inside] : llvm::zip(passed, entry->getArguments()))

@@ -65,7 +65,7 @@ private:
       visit(callee);
       size_t growth = countOps(callee);
       if (size + growth > largestCaller || !call->getParentOfType<mlir::LoopLikeOpInterface>() ||
-          !canInline(callee, growth))
+          !canInline(callee, growth) || !agreeOnFloats(function, callee))
         continue;
       size += growth;
       inlined.insert(callee);
@@ -78,6 +78,12 @@ private:
     // One that is still open calls itself, through whatever other functions.
     return !callee.isExternal() && !open.contains(callee) && callee.getBody().hasOneBlock() && size <= largestCallee &&
            !callee->hasAttr("amaru.entry") && !callsItself(callee);
+  }
+
+  /// Whether the callee's operations may be relaxed as the caller's are: its author allowed the same, or it is the stdlib's.
+  static bool agreeOnFloats(FuncOp caller, FuncOp callee) {
+    mlir::Attribute allowed = callee->getAttr(fastmathAttribute);
+    return allowed == caller->getAttr(fastmathAttribute) || (!allowed && callee->hasAttr("amaru.hidden"));
   }
 
   static bool callsItself(FuncOp function) {

@@ -18,10 +18,14 @@ std::unique_ptr<mlir::Pass> createVersionLoops(ExplainSink *sink = nullptr);
 std::unique_ptr<mlir::Pass> createInsertPolls();
 /// `vectorBytes` is the width of the machine's vectors, 0 for none.
 std::unique_ptr<mlir::Pass> createVectorizeLanes(unsigned vectorBytes, ExplainSink *sink);
+std::unique_ptr<mlir::Pass> createSetFastmath();
 
 #define GEN_PASS_DECL
 #define GEN_PASS_REGISTRATION
 #include "mlir-dialects/Amaru/Transforms/Passes.h.inc"
+
+/// On a function: the flags (`#arith.fastmath`) that its float operations get.
+inline constexpr llvm::StringLiteral fastmathAttribute = "amaru.fastmath";
 
 /// On a `parallel_for`: the loops that it becomes shall poll for Ctrl-C.
 inline constexpr llvm::StringLiteral pollsAttribute = "amaru.polls";

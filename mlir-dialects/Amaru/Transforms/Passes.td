@@ -1,6 +1,6 @@
 //===- Passes.td - passes that stay inside the amaru dialect --------------===//
 //
-// They make checks disappear, or make loops interruptible; what they leave is the same program.
+// They make checks disappear, make loops interruptible, or relax floats; what they leave is the program that was asked for.
 
 #ifndef AMARU_TRANSFORMS_PASSES_TD
 #define AMARU_TRANSFORMS_PASSES_TD
@@ -61,6 +61,16 @@ def InsertPolls : Pass<"amaru-insert-polls", "::mlir::func::FuncOp"> {
   }];
   let constructor = "::amaru::ir::createInsertPolls()";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
+def SetFastmath : Pass<"amaru-set-fastmath", "::mlir::func::FuncOp"> {
+  let summary = "lets the float operations of a function do what its author allowed";
+  let description = [{
+    `fastmath=` leaves the attribute `amaru.fastmath` on a function. Its flags are added to each arith and math operation
+    of the function that has such flags. A function without the attribute stays strict.
+  }];
+  let constructor = "::amaru::ir::createSetFastmath()";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
 #endif // AMARU_TRANSFORMS_PASSES_TD

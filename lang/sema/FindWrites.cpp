@@ -1,0 +1,268 @@
+// Whose storage a function writes, and whose it returns: that of its parameters (captured variables are among them), and
+// of the variables of modules. Callers ask: a read-only array must not be written, and `out = np.zeros_like(a); out[0] = 1` does not write
+// `a`. What a local variable may share is collected over the whole body, in any order: more than can happen, never less.
+#include "lang/sema/Checker.h"
+
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace amaru::sema {
+
+namespace {
+
+class StorageFinder {
+public:
+  StorageFinder(typed::Program &program, typed::Instance &instance)
+      : program(program), types(program.types), instance(instance), function(*instance.function),
+        module(*function.module), tree(module.tree), behind(function.locals.size()) {
+    for (unsigned i = 0; i < instance.params.size(); ++i)
+      behind[i] = single(i);
+  }
+
+  void run(llvm::ArrayRef<NodeId> statements) {
+    llvm::SmallVector<NodeId> body(statements);
+    auto lambda = tree.dyn<ast::Lambda>(function.node);
+    if (lambda)
+      body.push_back(lambda->body());
+    for (size_t known = 0; known != size;) {
+      known = size;
+      size = 0;
+      for (NodeId stmt : body)
+        walk(stmt, [&](NodeId node) { bindAll(node); });
+      for (const llvm::BitVector &roots : behind)
+        size += roots.count();
+    }
+    llvm::BitVector written, returned;
+    for (NodeId stmt : body)
+      walk(stmt, [&](NodeId node) {
+        written |= writtenBy(node);
+        if (auto result = tree.dyn<ast::Return>(node); result && result->value())
+          returned |= roots(result->value());
+      });
+    if (lambda)
+      returned |= roots(lambda->body());
+    // A variable that a nested function assigns is seen by all that captured it.
+    for (unsigned i : assignedVariables(tree, function, body).set_bits())
+      if (i < instance.params.size() && types.kind(instance.params[i]) == Kind::Cell)
+        written |= single(i);
+    instance.writesParam = ofParams(written);
+    instance.writesGlobals = ofGlobals(written);
+    instance.returnsParam = ofParams(returned);
+    instance.returnsGlobals = ofGlobals(returned);
+  }
+
+private:
+  typed::Program &program;
+  types::TypeTable &types;
+  typed::Instance &instance;
+  const typed::Function &function;
+  typed::Module &module;
+  const ast::Tree &tree;
+  /// Of each local variable the storage it may share. The first bits are the parameters, then come `globals`.
+  std::vector<llvm::BitVector> behind;
+  llvm::SetVector<const typed::Global *> globals;
+  size_t size = 1;
+
+  template <typename Callback> void walk(NodeId node, Callback &&callback) {
+    if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
+      return;
+    callback(node);
+    ast::forEachChild(tree, node, [&](NodeId child) { walk(child, callback); });
+  }
+
+  static llvm::BitVector single(unsigned bit) {
+    llvm::BitVector bits(bit + 1);
+    bits.set(bit);
+    return bits;
+  }
+
+  llvm::BitVector global(const typed::Global *found) {
+    globals.insert(found);
+    return single(unsigned(instance.params.size() + (llvm::find(globals, found) - globals.begin())));
+  }
+
+  llvm::SmallVector<bool, 4> ofParams(const llvm::BitVector &bits) const {
+    llvm::SmallVector<bool, 4> flags;
+    for (unsigned i = 0; i < instance.params.size(); ++i)
+      flags.push_back(i < bits.size() && bits.test(i));
+    return flags;
+  }
+
+  llvm::SmallVector<const typed::Global *, 1> ofGlobals(const llvm::BitVector &bits) const {
+    llvm::SmallVector<const typed::Global *, 1> found;
+    for (unsigned i = unsigned(instance.params.size()); i < bits.size(); ++i)
+      if (bits.test(i))
+        found.push_back(globals[i - instance.params.size()]);
+    return found;
+  }
+
+  /// Whether a value of the type has storage that others may see, itself or in its parts.
+  bool mayShare(TypeId type) const {
+    Kind kind = types.kind(type);
+    return kind == Kind::Array || kind == Kind::Object || kind == Kind::Cell ||
+           llvm::any_of(types[type].elements, [&](TypeId element) { return mayShare(element); });
+  }
+
+  //===- What an expression shares ------------------------------------------------------------------------------===//
+
+  llvm::BitVector roots(NodeId expr) {
+    if (!expr)
+      return {};
+    auto info = instance.exprs.find(expr.index);
+    if (info != instance.exprs.end() && info->second.type && !mayShare(info->second.type))
+      return {};
+    // What was not checked stands in a branch that is never taken.
+    if (info == instance.exprs.end() &&
+        (tree.is<ast::Name>(expr) || tree.is<ast::Attribute>(expr) || tree.is<ast::Call>(expr)))
+      return {};
+    switch (tree.kind(expr)) {
+    case ast::Kind::Name:
+      return ofName(tree.as<ast::Name>(expr).id());
+    case ast::Kind::Attribute:
+      return ofAttribute(expr);
+    case ast::Kind::Call:
+      return ofCall(expr);
+    case ast::Kind::Subscript:
+      return roots(tree.as<ast::Subscript>(expr).value());
+    case ast::Kind::Starred:
+    case ast::Kind::IfExp:
+    case ast::Kind::BoolOp:
+    case ast::Kind::NamedExpr:
+    case ast::Kind::Tuple:
+    case ast::Kind::List: {
+      llvm::BitVector all;
+      ast::forEachChild(tree, expr, [&](NodeId child) { all |= roots(child); });
+      return all;
+    }
+    default:
+      // An operation makes an array of its own.
+      return {};
+    }
+  }
+
+  llvm::BitVector ofName(llvm::StringRef name) {
+    if (auto local = function.localIndex.find(name); local != function.localIndex.end())
+      return behind[local->second];
+    return ofGlobal(module, name);
+  }
+
+  llvm::BitVector ofGlobal(typed::Module &owner, llvm::StringRef name) {
+    auto found = owner.globals.find(name);
+    return found != owner.globals.end() && mayShare(found->second->type) ? global(found->second.get())
+                                                                         : llvm::BitVector();
+  }
+
+  llvm::BitVector ofAttribute(NodeId expr) {
+    auto attribute = tree.as<ast::Attribute>(expr);
+    auto object = instance.exprs.find(attribute.value().index);
+    if (object != instance.exprs.end() && types.kind(object->second.type) == Kind::Module)
+      return ofGlobal(*program.modules[types[object->second.type].entity], attribute.attr());
+    return roots(attribute.value());
+  }
+
+  llvm::BitVector ofCall(NodeId expr) {
+    llvm::BitVector all;
+    auto call = instance.calls.find(expr.index);
+    if (call == instance.calls.end() || !isCompiled(call->second)) {
+      // Some of the primitives make views, and objects hold what they were made of.
+      ast::forEachChild(tree, expr, [&](NodeId child) { all |= roots(child); });
+      return all;
+    }
+    forEachCallee(call->second, [&](const typed::CallInfo &info) {
+      // While a recursive function is checked, nothing is known of it.
+      size_t known = info.callee->returnsParam.size();
+      for (unsigned i = 0; i < std::max(known, info.args.size()); ++i)
+        if (i >= known || info.callee->returnsParam[i])
+          all |= passedTo(info, i);
+      for (const typed::Global *returned : info.callee->returnsGlobals)
+        all |= global(returned);
+    });
+    return all;
+  }
+
+  static bool isCompiled(const typed::CallInfo &call) {
+    return call.kind == typed::CallInfo::Kind::Choice || (call.kind == typed::CallInfo::Kind::Function && call.callee);
+  }
+
+  /// Calls back with the call, or with each that may be chosen for it.
+  template <typename Callback> static void forEachCallee(const typed::CallInfo &call, Callback &&callback) {
+    if (call.callee)
+      callback(call);
+    for (const typed::CallInfo &choice : call.choices)
+      forEachCallee(choice, callback);
+  }
+
+  /// What the caller hands on as a parameter of the callee's instance.
+  llvm::BitVector passedTo(const typed::CallInfo &call, unsigned param) {
+    llvm::BitVector all;
+    if (param < call.args.size()) {
+      const typed::BoundArg &arg = call.args[param];
+      if (arg.kind == typed::BoundArg::Kind::Operand)
+        all |= roots(arg.source.node);
+      if (arg.slot)
+        all |= global(arg.slot);
+      for (const typed::ArgSource &packed : arg.pack)
+        all |= roots(packed.node);
+      return all;
+    }
+    const typed::Function &callee = *call.callee->function;
+    unsigned capture = param - callee.params.size();
+    auto slot = capture < callee.captures.size() ? function.slotOf(callee.captures[capture]) : std::nullopt;
+    if (slot)
+      return behind[*slot];
+    // A function that was passed in holds what it captured.
+    return call.hasCallee ? roots(call.operands[0]) : all;
+  }
+
+  //===- Bindings and writes ------------------------------------------------------------------------------------===//
+
+  void bindAll(NodeId node) {
+    if (auto assign = tree.dyn<ast::Assign>(node)) {
+      for (NodeId target : assign->targets())
+        bind(target, roots(assign->value()));
+    } else if (auto annotated = tree.dyn<ast::AnnAssign>(node)) {
+      bind(annotated->target(), roots(annotated->value()));
+    } else if (auto named = tree.dyn<ast::NamedExpr>(node)) {
+      bind(named->target(), roots(named->value()));
+    } else if (auto loop = tree.dyn<ast::For>(node)) {
+      bind(loop->target(), roots(loop->iter()));
+    }
+  }
+
+  void bind(NodeId target, const llvm::BitVector &shared) {
+    if (shared.none())
+      return;
+    if (auto name = tree.dyn<ast::Name>(target)) {
+      if (auto local = function.localIndex.find(name->id()); local != function.localIndex.end())
+        behind[local->second] |= shared;
+    } else if (!tree.is<ast::Subscript>(target)) {
+      ast::forEachChild(tree, target, [&](NodeId child) { bind(child, shared); });
+    }
+  }
+
+  llvm::BitVector writtenBy(NodeId node) {
+    if (auto subscript = tree.dyn<ast::Subscript>(node); subscript && subscript->ctx() != ast::ExprContext::Load)
+      return roots(subscript->value());
+    if (auto augmented = tree.dyn<ast::AugAssign>(node)) {
+      auto info = instance.exprs.find(augmented->target().index);
+      bool inPlace = info != instance.exprs.end() && types.isArray(info->second.type);
+      return inPlace ? roots(augmented->target()) : llvm::BitVector();
+    }
+    llvm::BitVector all;
+    if (auto call = instance.calls.find(node.index); call != instance.calls.end())
+      forEachCallee(call->second, [&](const typed::CallInfo &info) {
+        for (unsigned i = 0; i < info.callee->writesParam.size(); ++i)
+          if (info.callee->writesParam[i])
+            all |= passedTo(info, i);
+        for (const typed::Global *written : info.callee->writesGlobals)
+          all |= global(written);
+      });
+    return all;
+  }
+};
+
+} // namespace
+
+void Checker::findWrites() { StorageFinder(sema.program, instance).run(body); }
+
+} // namespace amaru::sema
