@@ -12,14 +12,15 @@ file then runs under CPython alone, where a debugger can step through it.
 """
 
 from amaru import gpu
-from amaru.decorators import jit, njit, prange, struct, vectorize
+from amaru.decorators import explain, get_num_threads, jit, njit, prange, set_num_threads, struct, vectorize
 from amaru.errors import CompileError, InternalCompilerError, SourceError
 from amaru.types import bool_, c64, c128, comptime, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "gpu", "jit", "njit", "prange", "struct", "vectorize", "CompileError", "InternalCompilerError", "SourceError",
+    "gpu", "jit", "njit", "prange", "struct", "vectorize", "explain", "get_num_threads", "set_num_threads",
+    "CompileError", "InternalCompilerError", "SourceError",
     "comptime", "bool_", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f16", "f32", "f64", "c64", "c128",
 ]  # fmt: skip
 

@@ -31,6 +31,8 @@ ERRORS_WITHOUT_FRAMES = (CompileError, InternalCompilerError)
 
 # Requests and the machine code that they became: equal functions share it.
 _loaded: dict[bytes, tuple] = {}
+# Those that captured arrays have a copy for each function; here is the file, open, that the copies are made of.
+_objects: dict[bytes, int] = {}
 
 # Modules of which the stdlib has its own.
 _STDLIB_ROOTS = {
@@ -122,6 +124,11 @@ def _constant(value: Any) -> list | None:
     return None
 
 
+def _is_array(value: Any) -> bool:
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and type(value) in (numpy.ndarray, numpy.memmap)
+
+
 _ABSENT = object()
 
 
@@ -137,6 +144,9 @@ class _Request:
         self.namespace_index: dict[int, int] = {}
         self.kept: list = []
         self.guards: list[tuple] = []
+        # Captured arrays, and their types.
+        self.arrays: list = []
+        self.array_types: list = []
         self.pending: list[tuple] = []
 
     def add_function(self, function: types.FunctionType, options: dict, is_kernel: bool = False) -> int:
@@ -155,7 +165,7 @@ class _Request:
             "options": {
                 "overflow": options["overflow"],
                 "boundscheck": options["boundscheck"],
-                "fastmath": bool(options["fastmath"]),
+                "fastmath": options["fastmath"],
                 "parallel": options["parallel"],
                 "elementwise": options.get("elementwise", False),
                 "kernel": is_kernel,
@@ -223,10 +233,22 @@ class _Request:
             names[name] = self._reach(value, options, what)
         elif type(value) is int:
             names[name] = ["unavailable", f"{what} (an int beyond 64 bits)"]
-        elif type(value).__name__ == "ndarray":
-            names[name] = ["unavailable", f"{what} (an array; pass it as an argument)"]
+        elif _is_array(value):
+            names[name] = self._capture(value, what)
         else:
             names[name] = ["unavailable", f"{what} ({_article(type(value).__name__)})"]
+
+    def _capture(self, array: Any, what: str) -> list:
+        """An array is captured by reference: its type is part of the request, its contents are not."""
+        for index, known in enumerate(self.arrays):
+            if known is array:
+                return ["array", index]
+        try:
+            self.array_types.append(_amaru.array_type(array, what))
+        except TypeError as error:
+            return ["unavailable", str(error)]
+        self.arrays.append(array)
+        return ["array", len(self.arrays) - 1]
 
     def _reach(self, function: types.FunctionType, options: dict, what: str, is_kernel: bool = False) -> list:
         try:
@@ -382,7 +404,7 @@ def signature_text(params: list, result: Any) -> str:
 # --- compiling
 
 
-def _request_for(function: Any, arguments: list, stage: str) -> tuple[bytes, list]:
+def _request_for(function: Any, arguments: list, stage: str) -> tuple[bytes, _Request]:
     wrapped = function.__wrapped__
     target = function.options["target"]
     if target != "cpu":
@@ -399,13 +421,14 @@ def _request_for(function: Any, arguments: list, stage: str) -> tuple[bytes, lis
         {
             "functions": request.functions,
             "namespaces": request.namespaces,
+            "captured": request.array_types,
             "arguments": arguments,
             "declared": declared,
             "stage": stage,
         },
         separators=(",", ":"),
     )
-    return text.encode(), request.guards
+    return text.encode(), request
 
 
 def _ask(request: bytes) -> dict:
@@ -419,23 +442,29 @@ def _ask(request: bytes) -> dict:
 
 
 def _compile(function: Any, key: bytes, arguments: list) -> None:
-    request, guards = _request_for(function, arguments, "")
-    if request not in _loaded:
-        _loaded[request] = _load(request, function.options["cache"])
-    handle, info = _loaded[request]
-    function._install(key, handle, info, guards, arguments)
+    text, request = _request_for(function, arguments, "")
+    handle, info = _load(text, function.options["cache"], is_private=bool(request.arrays))
+    function._install(key, handle, info, request.guards, arguments, request.arrays)
 
 
-def _load(request: bytes, cached: bool) -> tuple:
+def _load(request: bytes, cached: bool, is_private: bool) -> tuple:
     """The machine code of a request, from the cache if it is there, and how it is called."""
-    descriptor = _amaru.find_cached(request) if cached else -1
+    if not is_private and request in _loaded:
+        return _loaded[request]
+    descriptor = _objects[request] if request in _objects else _amaru.find_cached(request) if cached else -1
     if descriptor < 0:
         reply = _ask(request)
         descriptor = reply["object"]
         if cached:
             _amaru.publish(request, descriptor, reply["files"], reply["absent"])
-    handle, text = _amaru.load(descriptor)
-    return handle, json.loads(text)
+    handle, text = _amaru.load(descriptor, is_private)
+    loaded = handle, json.loads(text)
+    if is_private:
+        _objects[request] = descriptor
+    else:
+        _loaded[request] = loaded
+        os.close(descriptor)
+    return loaded
 
 
 def compile_for(function: Any, key: bytes, arguments: list) -> None:
@@ -495,7 +524,7 @@ def signatures(function: Any) -> list[str]:
     return [text for index, text in enumerate(texts) if text not in texts[index + 1 :]]
 
 
-STAGES = ("amaru", "loops", "llvm-dialect", "llvm", "asm")
+STAGES = ("amaru", "loops", "llvm-dialect", "llvm", "asm", "explain")
 
 
 def inspect(function: Any, stage: str, signature: str | None) -> str:

@@ -18,17 +18,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Iterator
 
+FunctionNode = ast.FunctionDef | ast.Lambda
+
 _FUTURE_FLAGS = 0
 for _feature in __future__.all_feature_names:
     _FUTURE_FLAGS |= getattr(__future__, _feature).compiler_flag
 
 
 class FunctionSource:
-    """A function's `def`, at its line in an otherwise blank text, and the names that it reads from outside."""
+    """A function's `def` or lambda at its place in an otherwise blank text, and the names it reads from outside."""
 
     __slots__ = ("file", "line", "text", "node", "names", "attributes")
 
-    def __init__(self, file: str, line: int, text: str, node: ast.FunctionDef, names: list, attributes: dict) -> None:
+    def __init__(self, file: str, line: int, text: str, node: FunctionNode, names: list, attributes: dict) -> None:
         self.file = file
         self.line = line
         self.text = text
@@ -39,9 +41,13 @@ class FunctionSource:
         self.attributes = attributes
 
 
-def _first_line(node: ast.FunctionDef) -> int:
+def _name(node: FunctionNode) -> str:
+    return getattr(node, "name", "<lambda>")
+
+
+def _first_line(node: FunctionNode) -> int:
     """The line that a code object calls its first: that of the first decorator, if there is one."""
-    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return min([node.lineno, *(decorator.lineno for decorator in getattr(node, "decorator_list", ()))])
 
 
 class _File:
@@ -56,11 +62,11 @@ class _File:
         self.functions: dict = {}
         for statement in self.tree.body:
             for node in ast.walk(statement):
-                if isinstance(node, ast.FunctionDef):
-                    self.functions.setdefault(node.name, []).append((node, statement))
+                if isinstance(node, FunctionNode):
+                    self.functions.setdefault(_name(node), []).append((node, statement))
         self.compiled: dict = {}
 
-    def codes_of(self, node: ast.FunctionDef, statement: ast.stmt) -> Iterator:
+    def codes_of(self, node: FunctionNode, statement: ast.stmt) -> Iterator:
         """The code objects that CPython makes of a function of this text.
 
         There are two: a file is compiled as a whole, notebooks compile statement by statement, and a call of an
@@ -73,9 +79,26 @@ class _File:
             pending = [self.compiled[key]]
             while pending:
                 code = pending.pop()
-                if code.co_name == node.name and code.co_firstlineno == _first_line(node):
-                    yield code
+                if code.co_name == _name(node) and code.co_firstlineno == _first_line(node):
+                    if isinstance(node, ast.FunctionDef) or self._is_lambda(code, node):
+                        yield code
                 pending.extend(const for const in code.co_consts if isinstance(const, types.CodeType))
+
+
+    def _is_lambda(self, code: types.CodeType, node: ast.Lambda) -> bool:
+        """Whether the code object of a lambda is that of a node: what it returns stands where the node's body does."""
+        body = node.body
+        place = (body.lineno, body.end_lineno, body.col_offset, body.end_col_offset)
+        places = list(code.co_positions())
+        if any(start is not None for _, _, start, _ in places):
+            return place in places
+        others = [other for other, _ in self.functions["<lambda>"] if other.lineno == node.lineno]
+        if len(others) > 1:
+            raise SourceError(
+                f"{self.name}:{node.lineno}: the lambdas of this line cannot be told apart, since Python runs without "
+                "column positions (-X no_debug_ranges); write each on a line of its own"
+            )
+        return True
 
 
 _files: dict = {}
@@ -122,6 +145,11 @@ def _same_code(a: types.CodeType, b: types.CodeType) -> bool:
     )
 
 
+def _places(code: types.CodeType) -> list:
+    """Where each instruction stands, lines counted from the function's first."""
+    return [(line and line - code.co_firstlineno, column, end) for line, _, column, end in code.co_positions()]
+
+
 def _literal(node: ast.expr | None) -> tuple:
     """The value of a default that is a literal, in a tuple; empty for any other."""
     try:
@@ -130,7 +158,7 @@ def _literal(node: ast.expr | None) -> tuple:
         return ()
 
 
-def _same_defaults(function: types.FunctionType, node: ast.FunctionDef) -> bool:
+def _same_defaults(function: types.FunctionType, node: FunctionNode) -> bool:
     """Defaults are no part of a code object, so those that the text tells are compared by value."""
     live = list(function.__defaults__ or ())
     if len(live) != len(node.args.defaults):
@@ -146,6 +174,17 @@ def _same_defaults(function: types.FunctionType, node: ast.FunctionDef) -> bool:
         if literal and not _same_constant(value, literal[0]):
             return False
     return True
+
+
+def _expression(file: _File, node: ast.Lambda, line: int) -> str:
+    """A lambda at its place in brackets, so that it may go over several lines."""
+    parts = [part.encode() for part in file.lines[node.lineno - 1 : node.end_lineno]]
+    parts[-1] = parts[-1][: node.end_col_offset]
+    parts[0] = parts[0][node.col_offset :]
+    text = b"".join(parts).decode()
+    if node.col_offset > 0:
+        return "\n" * (line - 1) + "(" + " " * (node.col_offset - 1) + text + ")"
+    return "\n" * (line - 2) + "(\n" + text + ")" if line > 1 else text
 
 
 def _block(file: _File, node: ast.FunctionDef) -> str:
@@ -170,13 +209,13 @@ def _block(file: _File, node: ast.FunctionDef) -> str:
     return text
 
 
-def _reads(function: types.FunctionType, node: ast.FunctionDef) -> tuple:
+def _reads(function: types.FunctionType, node: FunctionNode) -> tuple:
     """The names that the body reads from outside, and the attributes that it reads of them."""
     code = function.__code__
     local = {*code.co_varnames, *code.co_cellvars}
     names: dict = {}
     attributes: dict = {}
-    for statement in node.body:
+    for statement in node.body if isinstance(node.body, list) else [node.body]:
         for part in ast.walk(statement):
             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and part.id not in local:
                 names[part.id] = True
@@ -191,6 +230,24 @@ def _reads(function: types.FunctionType, node: ast.FunctionDef) -> tuple:
     return list(names), attributes
 
 
+def _find_node(function: types.FunctionType, file: _File, candidates: list) -> FunctionNode | None:
+    """Where a function stands in the text; None if nothing there is what Python compiled it from.
+
+    Of several functions with the same code the one at the same place is meant: lambdas may share a line.
+    """
+    code = function.__code__
+    fitting = None
+    for node, statement in sorted(candidates, key=lambda found: abs(_first_line(found[0]) - code.co_firstlineno)):
+        if not _same_defaults(function, node):
+            continue
+        for found in file.codes_of(node, statement):
+            if _same_code(found, code):
+                if _places(found) == _places(code):
+                    return node
+                fitting = fitting or node
+    return fitting
+
+
 def function_source(function: types.FunctionType) -> FunctionSource:
     """The source of a function.
 
@@ -199,8 +256,6 @@ def function_source(function: types.FunctionType) -> FunctionSource:
     """
     code = function.__code__
     where = f"{code.co_filename}:{code.co_firstlineno}"
-    if code.co_name == "<lambda>":
-        raise SourceError(f"{where}: a lambda cannot be compiled in this version; write a `def`")
     flags = code.co_flags & _FUTURE_FLAGS
     try:
         file = _file(code.co_filename, flags, function.__globals__)
@@ -212,11 +267,8 @@ def function_source(function: types.FunctionType) -> FunctionSource:
             f"{where}: the source of {code.co_qualname}() is not to be had; "
             "Amaru compiles text, so the function must come from a file, a notebook cell or a doctest"
         )
-    for node, statement in sorted(candidates, key=lambda found: abs(_first_line(found[0]) - code.co_firstlineno)):
-        if not any(_same_code(found, code) for found in file.codes_of(node, statement)):
-            continue
-        if not _same_defaults(function, node):
-            continue
+    node = _find_node(function, file, candidates)
+    if node is not None:
         for part in ast.walk(node):
             if isinstance(part, (ast.Global, ast.Nonlocal)):
                 word = "global" if isinstance(part, ast.Global) else "nonlocal"
@@ -226,7 +278,10 @@ def function_source(function: types.FunctionType) -> FunctionSource:
                 )
         # The lines are those that the function itself knows, even if it has moved within its file since.
         line = code.co_firstlineno + node.lineno - _first_line(node)
-        text = "\n" * (line - 1) + _block(file, node)
+        if isinstance(node, ast.Lambda):
+            text = _expression(file, node, line)
+        else:
+            text = "\n" * (line - 1) + _block(file, node)
         return FunctionSource(code.co_filename, line, text, node, *_reads(function, node))
     asserts = any(isinstance(part, ast.Assert) for node, _ in candidates for part in ast.walk(node))
     raise SourceError(

@@ -6,7 +6,7 @@ import linecache
 import types
 
 from amaru import _amaru
-from amaru.decorators import jit
+from amaru.decorators import fastmath_names, jit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def compiled(function: types.FunctionType, options: dict) -> "Any":
     if code.co_flags & 0x0C or code.co_kwonlyargcount:
         raise TypeError(f"vectorize: {function.__name__}() must take positional parameters only")
     chosen = {**_DEFAULTS, **options}
-    scalar = _amaru.jit(function, None, {**chosen, "elementwise": True})
+    scalar = _amaru.jit(
+        function, [], {**chosen, "fastmath": fastmath_names(chosen["fastmath"]), "elementwise": True}
+    )
     names = ", ".join(code.co_varnames[: code.co_argcount])
     # A text of its own, so that the compiler can read the outer function as it reads any other.
     text = f"def {function.__name__}({names}):\n    return scalar_{function.__name__}({names})\n"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-_FASTMATH_FLAGS = {"fast", "nnan", "ninf", "nsz", "arcp", "contract", "afn", "reassoc"}
+# In the order of lang/typed/FastMath.def.
+_FASTMATH_FLAGS = ("fast", "reassoc", "nnan", "ninf", "nsz", "arcp", "contract", "afn")
 
 
 def is_jit_disabled() -> bool:
@@ -34,15 +35,24 @@ def _native() -> Any:
     return _amaru
 
 
+def fastmath_names(fastmath: Any) -> str:
+    """The flags by name, with commas between them: one text for each set of flags."""
+    if isinstance(fastmath, bool):
+        return "fast" if fastmath else ""
+    if isinstance(fastmath, str):
+        flags = {flag.strip() for flag in fastmath.split(",")} - {""}
+    elif isinstance(fastmath, dict):
+        flags = {flag for flag, allowed in fastmath.items() if allowed}
+    else:
+        flags = set(fastmath) if isinstance(fastmath, (set, frozenset, list, tuple)) else {fastmath}
+    if not flags <= set(_FASTMATH_FLAGS):
+        raise ValueError(f"jit: fastmath is a bool or a set of {', '.join(_FASTMATH_FLAGS)}, not {fastmath!r}")
+    return "fast" if "fast" in flags else ",".join(flag for flag in _FASTMATH_FLAGS if flag in flags)
+
+
 def _check_options(options: dict[str, Any]) -> None:
     if options["overflow"] not in ("raise", "wrap"):
         raise ValueError(f"jit: overflow is 'raise' or 'wrap', not {options['overflow']!r}")
-    fastmath = options["fastmath"]
-    if not isinstance(fastmath, bool):
-        if not isinstance(fastmath, (set, frozenset, list, tuple)) or not set(fastmath) <= _FASTMATH_FLAGS:
-            raise ValueError(
-                f"jit: fastmath is a bool or a set of {', '.join(sorted(_FASTMATH_FLAGS))}, not {fastmath!r}"
-            )
     for name in ("parallel", "boundscheck", "cache", "nogil"):
         if not isinstance(options[name], bool):
             raise TypeError(f"jit: {name} is True or False, not {options[name]!r}")
@@ -56,11 +66,11 @@ if TYPE_CHECKING:
     def jit(signature: F, /) -> F: ...
     @overload
     def jit(
-        signature: str | None = None,
+        signature: str | list[str] | None = None,
         /,
         *,
         parallel: bool = False,
-        fastmath: bool | set[str] = False,
+        fastmath: bool | str | set[str] | dict[str, bool] = False,
         boundscheck: bool = True,
         overflow: str = "raise",
         target: str = "cpu",
@@ -84,12 +94,13 @@ def jit(
     """Compiles a function to machine code, once for each combination of argument types.
 
     Written bare (`@amaru.jit`), with options (`@amaru.jit(parallel=True)`) or with a signature
-    (`@amaru.jit("f64(f64[:], int)")`) that is compiled at once.
+    (`@amaru.jit("f64(f64[:], int)")`) or a list of them, which are compiled at once.
 
     Arguments:
-        signature: the function itself, or the types of its arguments and result as text.
+        signature: the function itself, or the types of its arguments and result as text, or a list of such texts.
         parallel: distribute array expressions over threads as well; `prange` loops always are.
-        fastmath: allow float arithmetic to be reassociated and contracted; True, or LLVM's flags by name.
+        fastmath: what the function's float arithmetic may do: True for all, or some of reassoc, nnan, ninf, nsz, arcp,
+            contract, afn, as a set, as text with commas, or as the keys of a dict.
         boundscheck: False leaves out the test of every index.
         overflow: "raise" an OverflowError when an `int` leaves 64 bits, or "wrap" around.
         target: what to compile for: "cpu", "gpu", or a GPU by its name.
@@ -108,7 +119,7 @@ def jit(
     """
     options = {
         "parallel": parallel,
-        "fastmath": fastmath,
+        "fastmath": fastmath_names(fastmath),
         "boundscheck": boundscheck,
         "overflow": overflow,
         "target": target,
@@ -116,7 +127,10 @@ def jit(
         "nogil": nogil,
     }
     _check_options(options)
-    if signature is not None and not callable(signature) and not isinstance(signature, str):
+    signatures = [signature] if isinstance(signature, str) else signature
+    if callable(signature) or signature is None:
+        signatures = []
+    elif not isinstance(signatures, (list, tuple)) or not all(isinstance(text, str) for text in signatures):
         raise TypeError(f"jit: expected a function or a signature as text, not {signature!r}")
 
     def decorate(function):
@@ -126,9 +140,38 @@ def jit(
             from amaru import _pure
 
             return _pure.jit(function)
-        return _native().jit(function, signature if isinstance(signature, str) else None, options)
+        return _native().jit(function, list(signatures), options)
 
     return decorate(signature) if callable(signature) else decorate
+
+
+def explain(function: Any, signature: str | None = None, *, file: Any = None) -> None:
+    """Prints what became of each line of a compiled function: types, checks that stayed and why, vector widths.
+
+    Arguments:
+        function: what `jit` returned.
+        signature: the types of its arguments, `"f64(f64[:], int)"`; without it those of the latest call.
+        file: where to write, as for `print`.
+
+    Raises: TypeError for any other function, ValueError without a signature if it was not called yet.
+    """
+    inspect = getattr(function, "inspect", None)
+    if inspect is None:
+        raise TypeError(f"explain: {function!r} is not compiled by amaru.jit")
+    print(inspect("explain", signature), end="", file=file)
+
+
+def set_num_threads(count: int) -> None:
+    """Sets how many threads parallel loops may use, at least 1. Without it: `AMARU_NUM_THREADS`, else one per core."""
+    if isinstance(count, bool) or not isinstance(count, int) or count < 1:
+        raise ValueError(f"set_num_threads: expected a number of threads, at least 1, not {count!r}")
+    if not is_jit_disabled():
+        _native().set_num_threads(count)
+
+
+def get_num_threads() -> int:
+    """How many threads parallel loops may use; 1 if nothing is compiled."""
+    return 1 if is_jit_disabled() else _native().get_num_threads()
 
 
 # Numba's name for it: Amaru has no object mode to leave, so the two are the same.

@@ -142,7 +142,7 @@ class Kernel:
             "parallel": False, "fastmath": False, "boundscheck": True, "overflow": "raise", "target": "cpu",
             "cache": True, "nogil": False,
         }  # fmt: skip
-        return _native().jit(namespace[self.__name__], None, options)
+        return _native().jit(namespace[self.__name__], [], options)
 
 
 def kernel(function: Callable[..., None]) -> Kernel:

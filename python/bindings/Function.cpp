@@ -11,6 +11,7 @@
 
 #include <structmember.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -37,6 +38,14 @@ struct GuardedHolder {
   std::vector<Guard> guards;
 };
 
+/// A captured array, as the machine code sees it.
+struct CapturedArray {
+  Word word;
+  Type type;
+  bool isWritten;
+  std::vector<uint64_t> slots;
+};
+
 /// Machine code for one combination of types.
 struct Instance {
   std::vector<Word> key;
@@ -50,6 +59,13 @@ struct Instance {
   std::vector<GuardedHolder> guards;
   /// Parameter types, result type, argument types: as JSON has them.
   PyObject *description = nullptr;
+  /// Keeps the machine code mapped.
+  PyObject *code = nullptr;
+  std::vector<CapturedArray> captured;
+  std::vector<std::unique_ptr<BorrowedOwner>> capturedOwners;
+  npy_intp largestCaptured = 0;
+  /// The calls that are in it now.
+  unsigned running = 0;
 };
 
 struct FunctionObject {
@@ -100,6 +116,23 @@ bool holdsSlowly(GuardedHolder &holder) {
   return true;
 }
 
+/// Whether the captured arrays still have the places, extents and types that they had: `a.shape = …` changes them.
+bool sameArrays(const Instance &instance) {
+  for (size_t i = 0; i < instance.captured.size(); ++i) {
+    const CapturedArray &captured = instance.captured[i];
+    PyObject *array = instance.capturedOwners[i]->object;
+    if (arrayWord(array) != captured.word)
+      return false;
+    CallState state;
+    std::vector<uint64_t> slots(captured.slots.size());
+    uint64_t *slot = slots.data();
+    writeArray(array, captured.type, slot, state);
+    if (!std::equal(slots.begin() + 1, slots.end(), captured.slots.begin() + 1))
+      return false;
+  }
+  return true;
+}
+
 inline bool holds(Instance &instance) {
   for (GuardedHolder &holder : instance.guards) {
 #if PY_VERSION_HEX < 0x030C0000
@@ -110,7 +143,7 @@ inline bool holds(Instance &instance) {
     if (!holdsSlowly(holder))
       return false;
   }
-  return true;
+  return instance.captured.empty() || sameArrays(instance);
 }
 
 inline bool isFor(const Instance &instance, const Key &key) {
@@ -122,6 +155,31 @@ inline bool isFor(const Instance &instance, const Key &key) {
   return true;
 }
 
+void destroy(Instance *instance) {
+  for (GuardedHolder &holder : instance->guards)
+    for (Guard &guard : holder.guards) {
+      Py_XDECREF(guard.holder);
+      Py_XDECREF(guard.key);
+      Py_XDECREF(guard.expected);
+    }
+  for (const auto &owner : instance->capturedOwners)
+    Py_DECREF(owner->object);
+  Py_XDECREF(instance->description);
+  Py_XDECREF(instance->code);
+  delete instance;
+}
+
+/// Takes an instance out of use. It goes once no call is in it, and so do those retired before.
+void retire(FunctionObject *self, Instance *instance) {
+  self->retired->push_back(instance);
+  std::vector<Instance *> kept, gone;
+  for (Instance *retired : *self->retired)
+    (retired->running ? kept : gone).push_back(retired);
+  self->retired->swap(kept);
+  for (Instance *retired : gone)
+    destroy(retired);
+}
+
 /// The instance for a key whose captured values hold. One whose values have changed is retired.
 Instance *find(FunctionObject *self, const Key &key) {
   for (size_t i = 0; i < self->instances->size(); ++i) {
@@ -131,9 +189,9 @@ Instance *find(FunctionObject *self, const Key &key) {
     if (holds(*instance))
       return self->latest = instance;
     self->instances->erase(self->instances->begin() + ptrdiff_t(i));
-    self->retired->push_back(instance);
     if (self->latest == instance)
       self->latest = nullptr;
+    retire(self, instance);
     return nullptr;
   }
   return nullptr;
@@ -185,17 +243,6 @@ Instance *compile(FunctionObject *self, const Key &key) {
   return instance;
 }
 
-void destroy(Instance *instance) {
-  for (GuardedHolder &holder : instance->guards)
-    for (Guard &guard : holder.guards) {
-      Py_XDECREF(guard.holder);
-      Py_XDECREF(guard.key);
-      Py_XDECREF(guard.expected);
-    }
-  Py_XDECREF(instance->description);
-  delete instance;
-}
-
 //===- Calls ----------------------------------------------------------------------------------------------------===//
 
 const char *functionName(FunctionObject *self) {
@@ -205,12 +252,14 @@ const char *functionName(FunctionObject *self) {
 
 /// Whether each array that is written may be.
 bool mayWrite(const Instance &instance, PyObject *const *args) {
+  bool may = true;
   for (size_t i = 0; i < instance.params.size(); ++i)
-    if (instance.writes[i] && instance.params[i].kind == Type::Kind::Array && !isWriteable(args[i])) {
-      PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
-      return false;
-    }
-  return true;
+    may &= !instance.writes[i] || instance.params[i].kind != Type::Kind::Array || isWriteable(args[i]);
+  for (size_t i = 0; i < instance.captured.size(); ++i)
+    may &= !instance.captured[i].isWritten || isWriteable(instance.capturedOwners[i]->object);
+  if (!may)
+    PyErr_SetString(PyExc_ValueError, "assignment destination is read-only");
+  return may;
 }
 
 [[gnu::noinline]] PyObject *fail(FunctionObject *self) {
@@ -228,7 +277,18 @@ int32_t enterWithoutGil(const Instance &instance, uint64_t *arguments, uint64_t 
   return raised;
 }
 
+/// Counts a call for as long as it lasts.
+class Running {
+public:
+  explicit Running(Instance &instance) : instance(instance) { ++instance.running; }
+  ~Running() { --instance.running; }
+
+private:
+  Instance &instance;
+};
+
 PyObject *call(FunctionObject *self, Instance &instance, PyObject *const *args) {
+  Running running(instance);
   constexpr unsigned slotsAtHand = 64;
   uint64_t nearArguments[slotsAtHand], nearResults[slotsAtHand];
   std::unique_ptr<uint64_t[]> farArguments, farResults;
@@ -242,6 +302,8 @@ PyObject *call(FunctionObject *self, Instance &instance, PyObject *const *args) 
 
   CallState state;
   state.needsOwners = instance.returnsArray;
+  state.captured = &instance.capturedOwners;
+  state.largest = instance.largestCaptured;
   uint64_t *slot = arguments;
   const Type *param = instance.params.data();
   for (size_t i = 0, count = instance.params.size(); i < count; ++i)
@@ -416,53 +478,86 @@ bool readGuards(PyObject *list, Instance &instance) {
   return !PyErr_Occurred();
 }
 
-/// _install(key, handle, info, guards, arguments)
-PyObject *installMethod(PyObject *object, PyObject *args) {
-  PyObject *keyObject, *capsule, *info, *guards, *arguments;
-  if (!PyArg_ParseTuple(args, "SOO!O!O", &keyObject, &capsule, &PyDict_Type, &info, &PyList_Type, &guards, &arguments))
-    return nullptr;
-  auto *loaded = static_cast<LoadedFunction *>(PyCapsule_GetPointer(capsule, "amaru.loaded"));
-  Key key;
-  if (!loaded || !readKey(keyObject, key))
-    return nullptr;
+/// Reads what an object says of itself into an instance.
+bool readInfo(PyObject *info, PyObject *arguments, Instance &instance) {
   auto item = [&](const char *name) { return PyDict_GetItemString(info, name); };
   auto flag = [&](const char *name) { return item(name) && PyObject_IsTrue(item(name)) == 1; };
   PyObject *params = item("params"), *writes = item("writes"), *result = item("result");
   if (!params || !writes || !result) {
     PyErr_SetString(PyExc_SystemError, "amaru: a compiled function does not say how it is called");
-    return nullptr;
+    return false;
   }
-  std::unique_ptr<Instance, void (*)(Instance *)> instance(new Instance, destroy);
-  instance->key.assign(key.words, key.words + key.count);
-  instance->entry = loaded->entry;
   for (Py_ssize_t i = 0; i < PyList_Size(params); ++i) {
     Type type;
     if (!readType(PyList_GET_ITEM(params, i), type))
-      return nullptr;
-    instance->argumentSlots += type.slots();
-    instance->hasArrayArgument |= type.hasArray();
-    instance->writes.push_back(PyObject_IsTrue(PyList_GET_ITEM(writes, i)) == 1);
-    instance->writesAny |= instance->writes.back();
-    instance->params.push_back(std::move(type));
+      return false;
+    instance.argumentSlots += type.slots();
+    instance.hasArrayArgument |= type.hasArray();
+    instance.writes.push_back(PyObject_IsTrue(PyList_GET_ITEM(writes, i)) == 1);
+    instance.writesAny |= instance.writes.back();
+    instance.params.push_back(std::move(type));
   }
-  if (!readType(result, instance->result) || !readGuards(guards, *instance))
+  if (!readType(result, instance.result))
+    return false;
+  instance.resultSlots = instance.result.slots();
+  instance.returnsArray = instance.result.hasArray();
+  instance.prints = flag("prints");
+  instance.isParallel = flag("parallel");
+  instance.isLong = flag("long");
+  instance.description = PyTuple_Pack(3, params, result, arguments);
+  return instance.description && ((!instance.hasArrayArgument && !instance.returnsArray) || openNumpy());
+}
+
+/// Hands the captured arrays to the code's own copy. False with a Python error set.
+bool bindArrays(PyObject *info, PyObject *arrays, const LoadedFunction &loaded, Instance &instance) {
+  PyObject *types = PyDict_GetItemString(info, "captured"), *writes = PyDict_GetItemString(info, "writes_captured");
+  std::vector<uint64_t> arguments;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(arrays); ++i) {
+    PyObject *array = PyList_GET_ITEM(arrays, i);
+    CapturedArray captured{arrayWord(array), {}, PyObject_IsTrue(PyList_GetItem(writes, i)) == 1, {}};
+    if (!readType(PyList_GetItem(types, i), captured.type))
+      return false;
+    captured.slots.resize(captured.type.slots());
+    CallState state;
+    uint64_t *slot = captured.slots.data();
+    writeArray(array, captured.type, slot, state);
+    auto owner = std::make_unique<BorrowedOwner>(keepBorrowed(Py_NewRef(array)));
+    captured.slots[0] = reinterpret_cast<uint64_t>(owner.get());
+    arguments.insert(arguments.end(), captured.slots.begin(), captured.slots.end());
+    instance.largestCaptured = std::max(instance.largestCaptured, state.largest);
+    instance.hasArrayArgument = true;
+    instance.writesAny |= captured.isWritten;
+    instance.captured.push_back(std::move(captured));
+    instance.capturedOwners.push_back(std::move(owner));
+  }
+  auto capture = loaded.find("amaru_capture");
+  return arguments.empty() || (capture && capture(arguments.data(), nullptr) == 0);
+}
+
+/// _install(key, handle, info, guards, arguments, arrays)
+PyObject *installMethod(PyObject *object, PyObject *args) {
+  PyObject *keyObject, *capsule, *info, *guards, *arguments, *arrays;
+  if (!PyArg_ParseTuple(args, "SOO!O!OO!", &keyObject, &capsule, &PyDict_Type, &info, &PyList_Type, &guards, &arguments,
+                        &PyList_Type, &arrays))
     return nullptr;
-  instance->resultSlots = instance->result.slots();
-  instance->returnsArray = instance->result.hasArray();
-  instance->prints = flag("prints");
-  instance->isParallel = flag("parallel");
-  instance->isLong = flag("long");
-  instance->description = PyTuple_Pack(3, params, result, arguments);
-  if (!instance->description || ((instance->hasArrayArgument || instance->returnsArray) && !openNumpy()))
+  auto *loaded = static_cast<LoadedFunction *>(PyCapsule_GetPointer(capsule, "amaru.loaded"));
+  Key key;
+  if (!loaded || !readKey(keyObject, key))
+    return nullptr;
+  std::unique_ptr<Instance, void (*)(Instance *)> instance(new Instance, destroy);
+  instance->key.assign(key.words, key.words + key.count);
+  instance->entry = loaded->entry;
+  instance->code = Py_NewRef(capsule);
+  if (!readInfo(info, arguments, *instance) || !readGuards(guards, *instance) ||
+      !bindArrays(info, arrays, *loaded, *instance))
     return nullptr;
   if (instance->prints)
     captureOutput();
   // Loops look at a flag that our handler sets; Python's own is called after it.
   amaru_rt_install_sigint();
-  long initializers = item("initializers") ? PyLong_AsLong(item("initializers")) : 0;
-  for (long i = 0; i < initializers; ++i)
-    if (LoadedFunction::Entry initialize = findInitializer(*loaded, unsigned(i));
-        initialize && initialize(nullptr, nullptr))
+  PyObject *initializers = PyDict_GetItemString(info, "initializers");
+  for (long i = 0, count = initializers ? PyLong_AsLong(initializers) : 0; i < count; ++i)
+    if (auto initialize = loaded->find("amaru_init_" + std::to_string(i)); initialize && initialize(nullptr, nullptr))
       return fail(asFunction(object));
   asFunction(object)->instances->push_back(instance.release());
   Py_RETURN_NONE;
@@ -535,12 +630,15 @@ int traverse(PyObject *object, visitproc visit, void *arg) {
   Py_VISIT(self->binder);
   for (auto *list : {self->instances, self->retired})
     if (list)
-      for (Instance *instance : *list)
+      for (Instance *instance : *list) {
         for (GuardedHolder &holder : instance->guards)
           for (Guard &guard : holder.guards) {
             Py_VISIT(guard.holder);
             Py_VISIT(guard.expected);
           }
+        for (const auto &owner : instance->capturedOwners)
+          Py_VISIT(owner->object);
+      }
   return 0;
 }
 

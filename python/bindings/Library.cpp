@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <mutex>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,6 +41,19 @@ std::string compilerBuild() {
 launch::Key keyOf(std::string_view request) {
   // The request holds all sources itself, so neither a path nor a folder takes part.
   return {"jit", compilerBuild(), "", std::string(request)};
+}
+
+/// The same bytes in a file that nobody else sees; -1 if there is no memory for it.
+int copyFile(int descriptor) {
+  struct stat status;
+  int copy = fstat(descriptor, &status) == 0 ? memfd_create("amaru", MFD_CLOEXEC) : -1;
+  off_t offset = 0;
+  while (copy >= 0 && offset < status.st_size)
+    if (sendfile(copy, descriptor, &offset, size_t(status.st_size - offset)) <= 0) {
+      close(copy);
+      return -1;
+    }
+  return copy;
 }
 
 } // namespace
@@ -78,35 +92,43 @@ bool askCompiler(std::string_view request, std::string &reply) {
   return true;
 }
 
-bool loadFunction(int descriptor, LoadedFunction &function, std::string &error) {
+LoadedFunction::~LoadedFunction() {
+  if (isPrivate && library)
+    dlclose(library);
+}
+
+LoadedFunction::Entry LoadedFunction::find(const std::string &symbol) const {
+  return reinterpret_cast<Entry>(dlsym(library, symbol.c_str()));
+}
+
+bool loadFunction(int descriptor, bool isPrivate, LoadedFunction &function, std::string &error) {
   // The loader knows libraries by the name they were opened under, and numbers of descriptors come again: so each
   // object gets a name of its own, with the bits of a counter spelled as `./` and `.//`.
   static unsigned counter = 0;
   std::string path = "/proc/self/fd/";
   for (unsigned bits = ++counter; bits; bits >>= 1)
     path += bits & 1 ? ".//" : "./";
-  path += std::to_string(descriptor);
+  // It also knows them by their inodes.
+  int opened = isPrivate ? copyFile(descriptor) : descriptor;
+  path += std::to_string(opened);
   // Compiled code finds the runtime among the process's own symbols.
   static void *runtime = dlopen((libraryFolder() + "/libamaru-rt.so").c_str(), RTLD_NOW | RTLD_GLOBAL | RTLD_NOLOAD);
-  function.library = runtime ? dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL) : nullptr;
+  function.library = runtime && opened >= 0 ? dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL) : nullptr;
+  function.isPrivate = isPrivate;
   if (!function.library) {
     const char *reason = dlerror();
-    error = reason ? reason : "libamaru-rt.so is not loaded";
+    error = reason ? reason : !runtime ? "libamaru-rt.so is not loaded" : "no memory for the compiled function";
   }
-  close(descriptor);
+  if (isPrivate && opened >= 0)
+    close(opened);
   if (!function.library)
     return false;
-  function.entry = reinterpret_cast<LoadedFunction::Entry>(dlsym(function.library, "amaru_entry"));
+  function.entry = function.find("amaru_entry");
   function.info = static_cast<const char *>(dlsym(function.library, "amaru_function_info"));
   if (function.entry && function.info)
     return true;
   error = "the compiled function has no entry point";
   return false;
-}
-
-LoadedFunction::Entry findInitializer(const LoadedFunction &function, unsigned index) {
-  std::string symbol = "amaru_init_" + std::to_string(index);
-  return reinterpret_cast<LoadedFunction::Entry>(dlsym(function.library, symbol.c_str()));
 }
 
 int findCachedFunction(std::string_view request) { return launch::findCached(keyOf(request)).value_or(-1); }

@@ -15,19 +15,25 @@ const std::string &libraryFolder();
 /// Answers a request (driver/FunctionRequest.cpp). False, with the reason in `reply`, if there is no compiler.
 bool askCompiler(std::string_view request, std::string &reply);
 
-/// A loaded object that compiles one function.
+/// A loaded object: the machine code of one function.
 struct LoadedFunction {
   using Entry = int32_t (*)(void *arguments, void *results);
   Entry entry = nullptr;
   void *library = nullptr;
   /// How the entry is called, as JSON.
   const char *info = nullptr;
+  /// A copy of its own, which is unmapped with it.
+  bool isPrivate = false;
+  ~LoadedFunction();
+
+  /// Another entry, by its name.
+  Entry find(const std::string &symbol) const;
 };
 
-/// Maps the shared object of a descriptor and closes that. False with `error` set.
-bool loadFunction(int descriptor, LoadedFunction &function, std::string &error);
-/// The entry that sets captured values, by its number.
-LoadedFunction::Entry findInitializer(const LoadedFunction &function, unsigned index);
+/// Maps the shared object of a descriptor. False with `error` set.
+///
+/// A private one has variables of its own, so that two functions with the same code can hold different arrays.
+bool loadFunction(int descriptor, bool isPrivate, LoadedFunction &function, std::string &error);
 
 /// The cached object of a request; -1 if there is none.
 int findCachedFunction(std::string_view request);

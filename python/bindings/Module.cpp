@@ -1,6 +1,8 @@
 // The extension module amaru._amaru: what amaru/decorators.py and amaru/_compile.py use.
 #include "python/bindings/Function.h"
 #include "python/bindings/Library.h"
+#include "python/bindings/Values.h"
+#include "runtime/abi/Runtime.h"
 
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
@@ -16,15 +18,18 @@ NB_MODULE(_amaru, m) {
 
   m.def(
       "jit",
-      [functionType](nb::handle function, nb::object signature, nb::dict options) {
+      [functionType](nb::handle function, nb::list signatures, nb::dict options) {
         nb::object object = nb::steal(createFunction(functionType, function.ptr(), options.ptr()));
         if (!object.is_valid())
           throw nb::python_error();
-        if (!signature.is_none())
+        for (nb::handle signature : signatures)
           nb::module_::import_("amaru._compile").attr("compile_signature")(object, signature);
         return object;
       },
-      nb::arg("function"), nb::arg("signature").none(), nb::arg("options"));
+      nb::arg("function"), nb::arg("signatures"), nb::arg("options"));
+
+  m.def("set_num_threads", [](int64_t count) { amaru_rt_set_num_threads(count); });
+  m.def("get_num_threads", [] { return amaru_rt_num_threads(); });
 
   m.def("library_folder", [] { return libraryFolder(); }, "The folder of Amaru's libraries and of its stdlib.");
 
@@ -40,17 +45,31 @@ NB_MODULE(_amaru, m) {
     return nb::bytes(reply.data(), reply.size());
   });
 
-  m.def("load", [](int descriptor) {
-    auto *loaded = new LoadedFunction;
-    std::string error;
-    if (!loadFunction(descriptor, *loaded, error)) {
-      delete loaded;
-      throw std::runtime_error(error);
-    }
-    nb::object handle = nb::capsule(loaded, "amaru.loaded",
-                                    [](void *pointer) noexcept { delete static_cast<LoadedFunction *>(pointer); });
-    return nb::make_tuple(handle, loaded->info);
-  });
+  m.def(
+      "load",
+      [](int descriptor, bool isPrivate) {
+        auto *loaded = new LoadedFunction;
+        std::string error;
+        if (!loadFunction(descriptor, isPrivate, *loaded, error)) {
+          delete loaded;
+          throw std::runtime_error(error);
+        }
+        nb::object handle = nb::capsule(loaded, "amaru.loaded",
+                                        [](void *pointer) noexcept { delete static_cast<LoadedFunction *>(pointer); });
+        return nb::make_tuple(handle, loaded->info);
+      },
+      "Maps a compiled function; a private one has captured arrays of its own.", nb::arg("descriptor"),
+      nb::arg("is_private"));
+
+  m.def(
+      "array_type",
+      [](nb::handle array, const char *what) {
+        PyObject *type = openNumpy() ? describeArray(array.ptr(), what) : nullptr;
+        if (!type)
+          throw nb::python_error();
+        return nb::steal(type);
+      },
+      "The type of a NumPy array as requests write it; TypeError, which speaks of `what`, if there is none.");
 
   m.def("find_cached", [](nb::bytes request) { return findCachedFunction({request.c_str(), request.size()}); });
 

@@ -7,6 +7,7 @@
 #include <numpy/arrayscalars.h>
 
 #include <cstring>
+#include <string>
 
 namespace amaru::python {
 
@@ -270,25 +271,34 @@ Word stridedWord(PyArrayObject *array, unsigned code) {
   return wordOf(Class::Array, code, rank, Layout::Strided);
 }
 
-void setArrayError(PyObject *object, const char *function, const char *parameter) {
+/// Names the fault of an array that arrayWord refuses.
+static void setArrayError(PyObject *object, const std::string &what) {
   PyArrayObject *array = asArray(object);
   const PyArray_Descr *descr = PyArray_DESCR(array);
+  const char *name = what.c_str();
   bool isKnown = descr->type_num < NPY_NTYPES_LEGACY && codeOfNumber[descr->type_num] != noDType;
   if (!isKnown)
-    PyErr_Format(PyExc_TypeError, "%s() argument '%s' is an array of %S, which cannot be compiled for", function,
-                 parameter, descr);
+    PyErr_Format(PyExc_TypeError, "%s is an array of %S, which cannot be compiled for", name, descr);
   else if (!(descr->byteorder == '=' || descr->byteorder == '|'))
     PyErr_Format(PyExc_TypeError,
-                 "%s() argument '%s' is an array of %S, in the byte order of another machine; convert it by "
+                 "%s is an array of %S, in the byte order of another machine; convert it by "
                  "`a.astype(a.dtype.newbyteorder('='))`",
-                 function, parameter, descr);
+                 name, descr);
   else if (!(PyArray_FLAGS(array) & NPY_ARRAY_ALIGNED))
-    PyErr_Format(PyExc_TypeError, "%s() argument '%s' is an array that is not aligned to its elements; pass a copy",
-                 function, parameter);
+    PyErr_Format(PyExc_TypeError, "%s is an array that is not aligned to its elements; pass a copy", name);
   else
-    PyErr_Format(PyExc_TypeError,
-                 "%s() argument '%s' is an array whose strides are no multiples of its element size; pass a copy",
-                 function, parameter);
+    PyErr_Format(PyExc_TypeError, "%s is an array whose strides are no multiples of its element size; pass a copy",
+                 name);
+}
+
+PyObject *describeArray(PyObject *array, const char *what) {
+  Word word = arrayWord(array);
+  if (!word) {
+    setArrayError(array, what);
+    return nullptr;
+  }
+  const Word *next = &word;
+  return describe(next);
 }
 
 namespace {
@@ -306,7 +316,6 @@ bool push(Key &key, Word word) {
 /// object offers none.
 PyObject *arrayOver(PyObject *object) {
   const char *from = nullptr;
-  PyObject *lookedUp = nullptr;
   if (PyObject_HasAttrString(object, "__dlpack__"))
     from = "from_dlpack";
   else if (PyObject_CheckBuffer(object) && !PyBytes_Check(object))
@@ -316,9 +325,24 @@ PyObject *arrayOver(PyObject *object) {
   PyObject *numpy = PyImport_ImportModule("numpy");
   if (!numpy || !openNumpy())
     return nullptr;
-  lookedUp = PyObject_CallMethod(numpy, from, "O", object);
+  PyObject *array = PyObject_CallMethod(numpy, from, "O", object);
+  // DLPack of the first kind does not say whether memory may be written, and NumPy assumes that it may not. Whoever
+  // offers the same memory by `__array__` too says it there.
+  if (array && Py_TYPE(array) == arrayType && !isWriteable(array) && PyObject_HasAttrString(object, "__array__")) {
+    PyObject *other = PyObject_CallMethod(numpy, "asarray", "O", object);
+    if (!other)
+      PyErr_Clear();
+    if (other && Py_TYPE(other) == arrayType && isWriteable(other) &&
+        PyArray_DATA(asArray(other)) == PyArray_DATA(asArray(array)) && arrayWord(other) == arrayWord(array))
+      std::swap(array, other);
+    Py_XDECREF(other);
+  }
   Py_DECREF(numpy);
-  return lookedUp;
+  return array;
+}
+
+std::string argumentName(const char *function, const char *parameter) {
+  return std::string(function) + "() argument '" + parameter + "'";
 }
 
 } // namespace
@@ -368,7 +392,7 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
       Word word = arrayWord(argument);
       if (word)
         return push(key, word);
-      setArrayError(argument, function, parameter);
+      setArrayError(argument, argumentName(function, parameter));
       return false;
     }
     if (PyArray_Check(argument)) {
@@ -383,7 +407,7 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
         replacement = array;
         return push(key, word);
       }
-      setArrayError(array, function, parameter);
+      setArrayError(array, argumentName(function, parameter));
     }
     Py_DECREF(array);
     if (PyErr_Occurred())
@@ -620,6 +644,18 @@ bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState
 
 namespace {
 
+/// The array of Python's that a result shares its storage with; null if it has storage of its own.
+BorrowedOwner *findBorrowed(void *owner, CallState &state) {
+  for (BorrowedOwner *borrowed : state.hold().borrowed)
+    if (borrowed == owner)
+      return borrowed;
+  if (state.captured)
+    for (const auto &borrowed : *state.captured)
+      if (borrowed.get() == owner)
+        return borrowed.get();
+  return nullptr;
+}
+
 PyObject *readArray(const Type &type, const uint64_t *&slot, CallState &state) {
   if (!openNumpy())
     return nullptr;
@@ -635,9 +671,7 @@ PyObject *readArray(const Type &type, const uint64_t *&slot, CallState &state) {
 
   PyObject *base = nullptr;
   bool isWriteable = true;
-  for (BorrowedOwner *borrowed : state.hold().borrowed) {
-    if (borrowed != owner)
-      continue;
+  if (BorrowedOwner *borrowed = findBorrowed(owner, state)) {
     // The result's reference to an argument becomes one to its object.
     amaru_rt_release_shared(owner);
     PyArrayObject *argument = asArray(borrowed->object);
@@ -652,7 +686,6 @@ PyObject *readArray(const Type &type, const uint64_t *&slot, CallState &state) {
       return Py_NewRef(borrowed->object);
     isWriteable = PyArray_ISWRITEABLE(argument);
     base = Py_NewRef(borrowed->object);
-    break;
   }
   if (!base && owner) {
     base = PyCapsule_New(owner, capsuleName, releaseCapsule);
@@ -678,6 +711,17 @@ PyObject *readArray(const Type &type, const uint64_t *&slot, CallState &state) {
 PyObject *readScalar(const Type &type, const uint64_t *&slot) {
   if (!openNumpy())
     return nullptr;
+  // NumPy's own way asks the descriptor for everything; elements of the commonest arrays are made at once.
+  if (type.dtype == AMARU_RT_DTYPE_F64 || type.dtype == AMARU_RT_DTYPE_I64) {
+    PyTypeObject *kind = dtypes[type.dtype].scalar;
+    PyObject *result = kind->tp_alloc(kind, 0);
+    if (result && type.dtype == AMARU_RT_DTYPE_F64)
+      std::memcpy(&PyArrayScalar_VAL(result, Double), slot, sizeof(double));
+    else if (result)
+      std::memcpy(&PyArrayScalar_VAL(result, Long), slot, sizeof(int64_t));
+    ++slot;
+    return result;
+  }
   PyArray_Descr *descr = PyArray_DescrFromType(dtypes[type.dtype].number);
   uint64_t parts[2] = {slot[0], type.slots() == 2 ? slot[1] : 0};
   if (type.dtype == AMARU_RT_DTYPE_C64)

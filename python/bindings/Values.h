@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 namespace amaru::python {
@@ -97,8 +98,8 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
 /// The type of an argument as requests write it, from its words; advances `word`.
 PyObject *describe(const Word *&word);
 
-/// Names the fault of an array that arrayWord refuses.
-void setArrayError(PyObject *array, const char *function, const char *parameter);
+/// The type of an array as requests write it. Null with a Python error set, which calls the array `what`.
+PyObject *describeArray(PyObject *array, const char *what);
 
 /// The owner that compiled code sees for an array of NumPy's. It holds no reference of its own while the call lasts.
 struct BorrowedOwner {
@@ -109,6 +110,9 @@ BorrowedOwner *borrow(PyObject *array);
 /// Ends a borrowing. An owner that compiled code kept takes a reference to its array and lives on.
 void giveBack(BorrowedOwner *owner);
 
+/// Storage that compiled code holds for as long as it is there: never counted, so that threads may share it.
+inline BorrowedOwner keepBorrowed(PyObject *array) { return {{AMARU_RT_IMMORTAL, nullptr}, array}; }
+
 /// Arrays with more elements are worth the time that it takes to release the GIL.
 constexpr npy_intp bigArray = 4096;
 
@@ -118,6 +122,8 @@ struct CallState {
   bool needsOwners = false;
   /// The elements of the largest array.
   npy_intp largest = 0;
+  /// The arrays that the code has captured, whose storage results may share too.
+  const std::vector<std::unique_ptr<BorrowedOwner>> *captured = nullptr;
   /// Whether the lists below hold anything: they are made only then.
   struct Held {
     std::vector<BorrowedOwner *> borrowed;

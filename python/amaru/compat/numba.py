@@ -1,0 +1,161 @@
+"""Numba's names: `from amaru.compat import numba` in the place of `import numba`.
+
+    from amaru.compat import numba
+
+    @numba.njit(fastmath=True)
+    def dot(x, y): ...
+
+What a program asks for and Amaru does not have is an error that names it, when it is asked for. Three things differ from
+Numba on purpose: an `int` that leaves 64 bits raises OverflowError, indices are checked unless `boundscheck=False`, and
+code is kept between runs unless `cache=False`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import amaru
+from amaru.decorators import get_num_threads, prange, set_num_threads
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["jit", "njit", "prange", "vectorize", "types", "set_num_threads", "get_num_threads", "void"]
+
+# --- types
+
+# Numba's names and Amaru's. A letter with a number counts bytes in Numba and bits in Amaru.
+_NAMES = {
+    "boolean": "bool_", "bool_": "bool_", "b1": "bool_",
+    "int8": "i8", "i1": "i8", "int16": "i16", "i2": "i16", "int32": "i32", "i4": "i32", "int64": "i64", "i8": "i64",
+    "uint8": "u8", "u1": "u8", "uint16": "u16", "u2": "u16", "uint32": "u32", "u4": "u32", "uint64": "u64", "u8": "u64",
+    "float16": "f16", "float32": "f32", "f4": "f32", "float64": "f64", "f8": "f64", "double": "f64",
+    "complex64": "c64", "c8": "c64", "complex128": "c128", "c16": "c128",
+    "intp": "i64", "uintp": "u64", "int_": "i64", "uint": "u64", "float_": "f64", "intc": "i32", "uintc": "u32",
+    "void": "None", "none": "None", "unicode_type": "str", "string": "str",
+}  # fmt: skip
+
+
+class Type:
+    """A type of Numba's, which stands for the text that Amaru's signatures have for it.
+
+    Called with types it is a signature: `float64(float64[:], int64)`. Called with a value it converts that.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __getitem__(self, axes: Any) -> Type:
+        axes = axes if isinstance(axes, tuple) else (axes,)
+        if not all(isinstance(axis, slice) for axis in axes):
+            raise TypeError(f"an array of {self.text} is written with `:` for each dimension")
+        return Type(f"{self.text}[{', '.join('::1' if axis.step == 1 else ':' for axis in axes)}]")
+
+    def __call__(self, *arguments: Any) -> Any:
+        if all(isinstance(argument, Type) for argument in arguments):
+            return Signature(f"{self.text}({', '.join(argument.text for argument in arguments)})")
+        return getattr(amaru, self.text)(*arguments)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Type) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class Signature(Type):
+    """The types of a function's arguments and of its result."""
+
+
+def _missing(name: str) -> AttributeError:
+    return AttributeError(f"amaru.compat.numba has no `{name}`: Amaru does not have it in this version")
+
+
+class _Types:
+    """`numba.types`."""
+
+    def __getattr__(self, name: str) -> Type:
+        if name in _NAMES:
+            return Type(_NAMES[name])
+        raise _missing(f"types.{name}")
+
+    def Array(self, dtype: Type, ndim: int, layout: str) -> Type:
+        axes = [":"] * ndim
+        if layout in ("C", "F"):
+            axes[-1 if layout == "C" else 0] = "::1"
+        return Type(f"{dtype.text}[{', '.join(axes)}]")
+
+    def Tuple(self, parts: Any) -> Type:
+        return Type(f"tuple[{', '.join(part.text for part in parts)}]")
+
+    def UniTuple(self, dtype: Type, count: int) -> Type:
+        return self.Tuple([dtype] * count)
+
+
+types = _Types()
+void = Type("None")
+
+
+def _signature(given: Any) -> str:
+    """A signature in Amaru's words."""
+    if isinstance(given, Signature):
+        return given.text
+    if isinstance(given, tuple) and all(isinstance(part, Type) for part in given):
+        return f"({''.join(part.text + ', ' for part in given)})"
+    if isinstance(given, str):
+        return re.sub(r"[A-Za-z_]\w*", lambda word: _NAMES.get(word[0], word[0]), given)
+    raise TypeError(f"jit: {given!r} is no signature")
+
+
+# --- decorators
+
+_AS_THEY_ARE = ("parallel", "fastmath", "boundscheck", "cache", "nogil")
+# What only says how Numba itself goes about it.
+_WITHOUT_EFFECT = {"debug", "inline", "looplift", "no_cfunc_wrapper", "no_cpython_wrapper", "nopython"}
+# The values that mean what Amaru does.
+_ONLY = {"forceobj": (False, None), "error_model": ("python", None), "locals": ({}, None), "pipeline_class": (None,)}
+
+
+def jit(signature: Any = None, **options: Any) -> Any:
+    """`numba.jit`, which is `amaru.jit`.
+
+    Raises: NotImplementedError for an option that asks for what Amaru does not do: object mode, NumPy's division.
+    """
+    given = {}
+    for name, value in options.items():
+        if name in _AS_THEY_ARE:
+            if value is not None:
+                given[name] = value
+        elif name == "signature_or_function":
+            signature = value
+        elif name == "nopython" and value is False or name in _ONLY and value not in _ONLY[name]:
+            raise NotImplementedError(f"jit: {name}={value!r} is not in this version of Amaru")
+        elif name not in _WITHOUT_EFFECT and name not in _ONLY:
+            raise TypeError(f"jit: Amaru knows no option {name!r}")
+    if callable(signature) and not isinstance(signature, Type):
+        return amaru.jit(**given)(signature)
+    if signature is None:
+        return amaru.jit(**given)
+    signatures = signature if isinstance(signature, list) else [signature]
+    return amaru.jit([_signature(one) for one in signatures], **given)
+
+
+njit = jit
+
+
+def vectorize(function: Any = None, **options: Any) -> Any:
+    """`numba.vectorize`, which is `amaru.vectorize`: for the types of its arguments, without signatures."""
+    if function is not None and not hasattr(function, "__code__"):
+        raise NotImplementedError("vectorize: signatures are not in this version of Amaru")
+    options = {name: value for name, value in options.items() if name not in _WITHOUT_EFFECT}
+    return amaru.vectorize(function, **options) if function is not None else amaru.vectorize(**options)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return Type(_NAMES[name])
+    raise _missing(name)
