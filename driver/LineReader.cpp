@@ -54,6 +54,8 @@ public:
 //===- Editing --------------------------------------------------------------------------------------------------===//
 
 constexpr int historyLines = 1000;
+/// Ctrl-D.
+constexpr char endOfText = 4;
 
 /// `AMARU_HISTORY`, else the place that the XDG rules give it; empty if there is no home.
 std::string historyPath() {
@@ -160,6 +162,9 @@ private:
         continue;
       if (size <= 0)
         return int(size);
+      // What the terminal has put in the place of a Ctrl-D that came before this line was being edited.
+      if (byte == 0)
+        byte = endOfText;
       size_t used = std::mbrtowc(character, &byte, 1, &state);
       if (used == size_t(-1)) {
         // No character of this locale: it is shown as one that nobody takes for text.

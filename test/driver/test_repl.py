@@ -278,11 +278,11 @@ class Terminal:
         os.write(self.main, keys.encode())
 
     def leave(self):
-        """Ctrl-D, which is lost while no line is being read; nothing but the line's end is shown any more."""
+        """Ctrl-D, whether or not the line is being read by now; nothing but the line's end is shown any more."""
+        self.type("\x04")
         shown, until = b"", time.monotonic() + 30
         while time.monotonic() < until:
-            self.type("\x04")
-            if select.select([self.main], [], [], 0.3)[0]:
+            if select.select([self.main], [], [], 1)[0]:
                 try:
                     shown += os.read(self.main, 4096)
                 except OSError:
