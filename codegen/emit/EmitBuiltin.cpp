@@ -28,11 +28,92 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
       return {type, {runtime(loc, "amaru_rt_argc", {}, builder.getI64Type())}};
     if (types.kind(value.type) == Kind::Range)
       return {type, {rangeCount(loc, value)}};
+    if (types.isList(value.type))
+      return {type, {listLength(loc, value)}};
+    if (types.isContainer(value.type))
+      return {type, {containerSize(loc, value)}};
     return {type, {runtime(loc, "amaru_rt_str_length", value.value(), builder.getI64Type())}};
   }
   case Builtin::Min:
   case Builtin::Max:
+    if (node.args().size() == 1 && tree.is<ast::GeneratorExp>(node.args()[0]))
+      return emitFold(expr, builtin);
     return emitMinMax(expr, builtin);
+  case Builtin::List:
+  case Builtin::SetOf:
+  case Builtin::DictOf:
+  case Builtin::Enumerate:
+  case Builtin::Zip:
+  case Builtin::Reversed:
+  case Builtin::Map:
+  case Builtin::Filter:
+  case Builtin::Sum:
+  case Builtin::AnyOf:
+  case Builtin::AllOf:
+    return emitIterableBuiltin(expr, builtin);
+  case Builtin::Tuple:
+    return node.args().empty() ? Val{type, {}} : emit(node.args()[0]);
+  case Builtin::Write:
+    write(loc, emit(node.args()[0]), /*repr=*/true);
+    return {type, {}};
+  case Builtin::WriteText:
+    write(loc, emit(node.args()[0]), /*repr=*/false);
+    return {type, {}};
+  case Builtin::NewList: {
+    emit(node.args()[0]);
+    return newList(loc, type, emit(node.args()[1]).value());
+  }
+  case Builtin::NewRecord:
+  case Builtin::NewEntries:
+  case Builtin::RecordSize:
+  case Builtin::RecordIndex:
+  case Builtin::RecordEntries:
+  case Builtin::SetRecordSize:
+  case Builtin::SetRecordIndex:
+  case Builtin::SetRecordEntries:
+  case Builtin::Peek:
+  case Builtin::SetHash:
+  case Builtin::Keys:
+  case Builtin::Values:
+  case Builtin::Items:
+    return emitTablePrimitive(expr, builtin);
+  case Builtin::Chr: {
+    Val code = emit(node.args()[0]);
+    mlir::Value wide = numberCast(loc, code.value(), code.type, types.get(Kind::I64));
+    return {type, {ownedOrRaise(loc, "amaru_rt_str_from_code_point", wide)}};
+  }
+  case Builtin::StrFind:
+  case Builtin::StrRFind: {
+    llvm::SmallVector<mlir::Value> args;
+    for (NodeId arg : node.args())
+      args.push_back(emit(arg).value());
+    llvm::StringRef function = builtin == Builtin::StrFind ? "amaru_rt_str_find" : "amaru_rt_str_rfind";
+    return {type, {runtime(loc, function, args, builder.getI64Type())}};
+  }
+  case Builtin::StrCase: {
+    mlir::Value text = emit(node.args()[0]).value();
+    return {type, {ownedOrRaise(loc, "amaru_rt_str_change_case", {text, emit(node.args()[1]).value()})}};
+  }
+  case Builtin::StrIsSpace:
+    return {type, {runtime(loc, "amaru_rt_str_is_space", emit(node.args()[0]).value(), builder.getI1Type())}};
+  case Builtin::CaptureBegin:
+    runtime(loc, "amaru_rt_capture_begin", {}, {});
+    return {type, {}};
+  case Builtin::CaptureEnd:
+    return {type, {ownedOrRaise(loc, "amaru_rt_capture_end", {})}};
+  case Builtin::Hash:
+    return {type, {hash(loc, emit(node.args()[0]))}};
+  case Builtin::Push: {
+    Val list = emit(node.args()[0]);
+    push(loc, list, emit(node.args()[1]));
+    return {type, {}};
+  }
+  case Builtin::Resize: {
+    Val list = emit(node.args()[0]);
+    mlir::Value failed = ir::ListResizeOp::create(builder, loc, list.value(), emit(node.args()[1]).value());
+    ir::PropagateIfOp::create(builder, loc, failed);
+    return {type, {}};
+  }
   case Builtin::Str:
     return {type, {text(loc, emit(node.args()[0]))}};
   case Builtin::Repr:
@@ -127,8 +208,7 @@ Val Emitter::emitMinMax(NodeId expr, Builtin builtin) {
       operands.push_back(std::move(value));
       continue;
     }
-    for (auto [element, part] : llvm::zip(types[value.type].elements, value.parts))
-      operands.push_back({element, {part}});
+    llvm::append_range(operands, partsOf(value));
   }
   mlir::Value best = convert(loc, operands[0], type).value();
   for (const Val &operand : llvm::ArrayRef(operands).drop_front()) {
@@ -331,14 +411,10 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
     if (type.entity)
       return write(loc, textOf(loc, value, repr), /*repr=*/false);
     writeText(loc, "(");
-    size_t next = 0;
-    for (auto [i, element] : llvm::enumerate(type.elements)) {
+    for (auto [i, element] : llvm::enumerate(partsOf(value))) {
       if (i > 0)
         writeText(loc, ", ");
-      Val part{element, {}};
-      for (size_t n = lowered(element).size(); n > 0; --n)
-        part.parts.push_back(value.parts[next++]);
-      write(loc, part, /*repr=*/true);
+      write(loc, element, /*repr=*/true);
     }
     return writeText(loc, type.elements.size() == 1 ? ",)" : ")");
   }
@@ -355,6 +431,11 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
     }
     return writeText(loc, ")");
   }
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
+    callOperator(loc, "write", {value});
+    return;
   case Kind::DType:
     return writeText(loc, dtypeText(type.elements[0]));
   default:

@@ -106,6 +106,8 @@ Val Emitter::textOf(mlir::Location loc, const Val &value, bool repr) {
   const types::Type type = types[value.type];
   if (type.kind == Kind::Str)
     return repr ? Val{string, {ownedOrRaise(loc, "amaru_rt_str_repr", value.value())}} : value;
+  if (types.isContainer(value.type) || types.isArray(value.type) || (repr && types.isSized(value.type)))
+    return {string, {captured(loc, value, repr)}};
   if (!types.isInstance(value.type) && type.kind != Kind::Tuple)
     return {string, {text(loc, value)}};
   if (auto found = program.texts.find(value.type.index); found != program.texts.end())

@@ -34,6 +34,20 @@ llvm::SmallVector<mlir::Type> ModuleEmitter::lowered(TypeId id) {
   switch (type.kind) {
   case Kind::Str:
     return {ir::StrType::get(&context)};
+  case Kind::List:
+    return {ir::ListType::get(&context, lowered(type.elements[0]))};
+  case Kind::Dict:
+  case Kind::Set:
+    return {ir::RecordType::get(&context, lowered(types.recordOf(id)))};
+  case Kind::Iterator: {
+    llvm::SmallVector<mlir::Type> parts;
+    // `enumerate` starts at a number.
+    if (types::IteratorKind(type.entity) == types::IteratorKind::Enumerate)
+      parts.push_back(mlir::IntegerType::get(&context, 64));
+    for (TypeId source : type.elements)
+      llvm::append_range(parts, lowered(source));
+    return parts;
+  }
   case Kind::Range:
     return llvm::SmallVector<mlir::Type>(3, mlir::IntegerType::get(&context, 64));
   case Kind::Tuple:
@@ -69,10 +83,15 @@ mlir::ModuleOp ModuleEmitter::emit(llvm::ArrayRef<EntryPoint> entries) {
   mlir::OpBuilder builder(&context);
   module = mlir::ModuleOp::create(builder.getUnknownLoc());
   for (const typed::Instance &instance : program.instances) {
+    // What was checked with types that turned out to be others is left out.
+    if (instance.hasErrors || !instance.result)
+      continue;
     const EntryPoint *entry = llvm::find_if(entries, [&](const EntryPoint &e) { return e.instance == &instance; });
     declare(instance, entry == entries.end() ? nullptr : entry);
   }
   for (const typed::Instance &instance : program.instances) {
+    if (instance.hasErrors || !instance.result)
+      continue;
     auto function = module.lookupSymbol<mlir::func::FuncOp>(instance.symbol);
     Emitter(*this, instance, function).run();
   }

@@ -11,7 +11,7 @@ Val Emitter::emit(NodeId expr) {
   }
   if (types.isArray(info.type) && isElementwise(expr))
     return emitElementwise(expr);
-  if (types.kind(info.type) == Kind::Never)
+  if (types.kind(info.type) == Kind::Never && !isEmptyElement(expr))
     return emitNever(expr);
   return emitUncached(expr);
 }
@@ -112,8 +112,10 @@ Val Emitter::emitUncached(NodeId expr) {
     return emitIfExp(expr);
   case ast::Kind::Tuple: {
     Val tuple{typeOf(expr), {}};
-    for (NodeId element : tree.as<ast::Tuple>(expr).elts())
-      llvm::append_range(tuple.parts, emit(element).parts);
+    for (NodeId element : tree.as<ast::Tuple>(expr).elts()) {
+      auto starred = tree.dyn<ast::Starred>(element);
+      llvm::append_range(tuple.parts, emit(starred ? starred->value() : element).parts);
+    }
     return tuple;
   }
   case ast::Kind::Attribute:
@@ -126,6 +128,15 @@ Val Emitter::emitUncached(NodeId expr) {
     return emitJoinedStr(expr);
   case ast::Kind::Lambda:
     return closure(at(expr), typeOf(expr));
+  case ast::Kind::List:
+  case ast::Kind::Dict:
+  case ast::Kind::Set:
+    return emitDisplay(expr);
+  case ast::Kind::ListComp:
+  case ast::Kind::SetComp:
+  case ast::Kind::DictComp:
+  case ast::Kind::GeneratorExp:
+    return emitComprehension(expr);
   case ast::Kind::NamedExpr: {
     auto node = tree.as<ast::NamedExpr>(expr);
     Val value = emit(node.value());
@@ -154,12 +165,12 @@ Val Emitter::emitName(NodeId expr) {
   llvm::StringRef name = tree.as<ast::Name>(expr).id();
   mlir::Location loc = at(expr);
   const typed::Function &function = *instance.function;
-  if (auto local = function.localIndex.find(name); local != function.localIndex.end()) {
-    Slot &slot = env.variables[local->second];
+  if (auto local = function.findLocal(name, comprehensions)) {
+    Slot &slot = env.variables[*local];
     if (slot.presence == Presence::Unset)
       return undefined(loc, typeOf(expr));
     if (types.kind(slot.value.type) == Kind::Cell)
-      return loadCell(loc, name, slot.value, instance.cells.contains(local->second));
+      return loadCell(loc, name, slot.value, instance.cells.contains(*local));
     if (slot.presence == Presence::Maybe) {
       mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, slot.isSet, constantBool(loc, true));
       if (function.isTopLevel)
@@ -217,6 +228,8 @@ Val Emitter::binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rh
   mlir::Location loc = at(expr);
   if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
     return emitCallOf(loc, method->second, {lhs, rhs}, result);
+  if (auto container = emitContainerBinary(loc, op, lhs, rhs))
+    return *container;
   if (types.kind(result) == Kind::Str)
     return {result, {ownedOrRaise(loc, "amaru_rt_str_concat", {lhs.value(), rhs.value()})}};
   if (types.isTuple(result)) {
@@ -328,6 +341,15 @@ mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
     mlir::Value length = runtime(loc, "amaru_rt_str_length", value.value(), builder.getI64Type());
     return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, length, constantInt(loc, 0));
   }
+  if (types.isList(value.type))
+    return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, listLength(loc, value),
+                                       constantInt(loc, 0));
+  if (types.isContainer(value.type))
+    return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, containerSize(loc, value),
+                                       constantInt(loc, 0));
+  if (types.kind(value.type) == Kind::Range)
+    return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, rangeCount(loc, value),
+                                       constantInt(loc, 0));
   // What is left is None, an empty or a full tuple, or a value that never comes.
   return constantBool(loc, types.isTuple(value.type) && !types[value.type].elements.empty());
 }
@@ -368,6 +390,25 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
   TypeId boolean = types.get(Kind::Bool);
   if (types.isArray(lhs.type) || types.isArray(rhs.type))
     return compare(loc, op, loaded(loc, lhs), loaded(loc, rhs));
+  if (ops::rule(op) == ops::ComparisonRule::Membership) {
+    Val found = emitMembership(loc, lhs, rhs);
+    return op == ast::CmpOp::In ? found : negated(loc, found);
+  }
+  if (types.isContainer(lhs.type)) {
+    llvm::StringRef function = op == ast::CmpOp::Lt    ? "less"
+                               : op == ast::CmpOp::LtE ? "less_equal"
+                               : op == ast::CmpOp::Gt  ? "greater"
+                               : op == ast::CmpOp::GtE ? "greater_equal"
+                                                       : "equal";
+    Val result = callOperator(loc, function, {lhs, rhs});
+    return op == ast::CmpOp::NotEq ? negated(loc, result) : result;
+  }
+  if (types.kind(lhs.type) == Kind::None)
+    return {boolean, {constantBool(loc, op == ast::CmpOp::Eq)}};
+  if (types.kind(lhs.type) == Kind::Str && (op == ast::CmpOp::Eq || op == ast::CmpOp::NotEq)) {
+    Val same{boolean, {runtime(loc, "amaru_rt_str_equal", {lhs.value(), rhs.value()}, builder.getI1Type())}};
+    return op == ast::CmpOp::Eq ? same : negated(loc, same);
+  }
   if (types.kind(lhs.type) == Kind::Str) {
     mlir::Value order = runtime(loc, "amaru_rt_str_compare", {lhs.value(), rhs.value()}, builder.getI32Type());
     return {boolean, {compareNumbers(loc, op, order, constantInt(loc, 0, 32), types.get(Kind::I32))}};
@@ -376,13 +417,8 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     return {boolean, {orderOfTuples(loc, op, lhs, rhs)}};
   if (types.isTuple(lhs.type)) {
     mlir::Value equal = constantBool(loc, true);
-    const types::Type a = types[lhs.type], b = types[rhs.type];
-    size_t next = 0;
-    for (auto [x, y] : llvm::zip(a.elements, b.elements)) {
-      Val same = compare(loc, ast::CmpOp::Eq, {x, {lhs.parts[next]}}, {y, {rhs.parts[next]}});
-      equal = mlir::arith::AndIOp::create(builder, loc, equal, same.value());
-      ++next;
-    }
+    for (auto [x, y] : llvm::zip(partsOf(lhs), partsOf(rhs)))
+      equal = mlir::arith::AndIOp::create(builder, loc, equal, compare(loc, ast::CmpOp::Eq, x, y).value());
     if (op == ast::CmpOp::NotEq)
       equal = mlir::arith::XOrIOp::create(builder, loc, equal, constantBool(loc, true));
     return {boolean, {equal}};
@@ -438,16 +474,20 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
 
 mlir::Value Emitter::orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
   // The first elements that differ decide; where none does, the lengths.
-  const types::Type a = types[lhs.type], b = types[rhs.type];
-  size_t common = std::min(a.elements.size(), b.elements.size());
-  int64_t lengths = int64_t(a.elements.size()) - int64_t(b.elements.size());
+  llvm::SmallVector<Val> a = partsOf(lhs), b = partsOf(rhs);
+  size_t common = std::min(a.size(), b.size());
+  int64_t lengths = int64_t(a.size()) - int64_t(b.size());
   mlir::Value result = compareNumbers(loc, op, constantInt(loc, lengths), constantInt(loc, 0), types.get(Kind::I64));
   for (size_t i = common; i > 0; --i) {
-    Val x{a.elements[i - 1], {lhs.parts[i - 1]}}, y{b.elements[i - 1], {rhs.parts[i - 1]}};
+    const Val &x = a[i - 1], &y = b[i - 1];
     mlir::Value same = compare(loc, ast::CmpOp::Eq, x, y).value();
     result = mlir::arith::SelectOp::create(builder, loc, same, result, compare(loc, op, x, y).value());
   }
   return result;
+}
+
+Val Emitter::negated(mlir::Location loc, const Val &truth) {
+  return {truth.type, {mlir::arith::XOrIOp::create(builder, loc, truth.value(), constantBool(loc, true))}};
 }
 
 Val Emitter::emitIfExp(NodeId expr) {
@@ -545,6 +585,22 @@ Val Emitter::emitFormatted(NodeId expr) {
   return {string, {ownedOrRaise(loc, function, {widened(loc, value), spec, constantInt(loc, -1)})}};
 }
 
+mlir::Value Emitter::captured(mlir::Location loc, const Val &value, bool repr) {
+  runtime(loc, "amaru_rt_capture_begin", {}, {});
+  write(loc, value, repr);
+  return ownedOrRaise(loc, "amaru_rt_capture_end", {});
+}
+
+bool Emitter::isEmptyElement(NodeId expr) {
+  auto subscript = tree.dyn<ast::Subscript>(expr);
+  if (!subscript || tree.is<ast::Slice>(subscript->slice()))
+    return false;
+  auto container = instance.exprs.find(subscript->value().index);
+  auto index = instance.exprs.find(subscript->slice().index);
+  return container != instance.exprs.end() && index != instance.exprs.end() && types.isList(container->second.type) &&
+         types.isInteger(index->second.type);
+}
+
 mlir::Value Emitter::widened(mlir::Location loc, const Val &value) {
   if (types.isFloat(value.type))
     return numberCast(loc, value.value(), value.type, types.get(Kind::F64));
@@ -570,6 +626,8 @@ mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
   default:
     break;
   }
+  if (!types.isNumber(value.type))
+    return captured(loc, value, /*repr=*/false);
   const char *function = types.isBool(value.type)       ? "amaru_rt_str_from_bool"
                          : types.isFloat(value.type)    ? "amaru_rt_str_from_float"
                          : types.isUnsigned(value.type) ? "amaru_rt_str_from_uint"

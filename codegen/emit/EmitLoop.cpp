@@ -44,8 +44,11 @@ llvm::ArrayRef<NodeId> loopElse(const ast::Tree &tree, NodeId stmt) {
 }
 
 void collectAssigned(const ast::Tree &tree, NodeId node, llvm::function_ref<void(llvm::StringRef)> callback) {
+  // The target of a comprehension is a variable of its own.
+  if (auto part = tree.dyn<ast::Comprehension>(node))
+    return collectAssigned(tree, part->iter(), callback);
   if (auto name = tree.dyn<ast::Name>(node)) {
-    if (name->ctx() == ast::ExprContext::Store)
+    if (name->ctx() != ast::ExprContext::Load)
       callback(name->id());
     return;
   }
@@ -131,34 +134,15 @@ mlir::Value Emitter::rangeCount(mlir::Location loc, const Val &range) {
   return mlir::arith::SelectOp::create(builder, loc, cmp(P::slt, low, high), rounds, zero);
 }
 
-Emitter::Rounds Emitter::roundsOf(NodeId iter) {
-  mlir::Location loc = at(iter);
-  Val value = emit(iter);
-  if (types.isArray(value.type)) {
-    mlir::Value length = ir::DimOp::create(builder, loc, value.value(), 0);
-    return {constantInt(loc, 0), length, [=, this](mlir::Value i) { return subarray(loc, value, i); }};
-  }
-  TypeId integer = types.get(Kind::Int);
-  auto step = mlir::getConstantIntValue(value.parts[2]);
-  if (step && *step == 1)
-    return {value.parts[0], value.parts[1], [=](mlir::Value i) { return Val{integer, {i}}; }};
-  mlir::Value count = rangeCount(loc, value);
-  mlir::Value start = value.parts[0], stride = value.parts[2];
-  auto element = [=, this](mlir::Value i) {
-    // Within the range, so it cannot overflow.
-    auto flags = mlir::arith::IntegerOverflowFlags::nsw;
-    mlir::Value offset = mlir::arith::MulIOp::create(builder, loc, i, stride, flags);
-    return Val{integer, {mlir::arith::AddIOp::create(builder, loc, start, offset, flags)}};
-  };
-  return {constantInt(loc, 0), count, element};
-}
-
 void Emitter::emitFor(NodeId stmt) {
   auto node = tree.as<ast::For>(stmt);
   if (instance.parallelLoops.contains(stmt.index))
     return emitParallelFor(stmt, emit(node.iter()));
-  Rounds rounds = roundsOf(node.iter());
-  if (contains(tree, node.body(), ast::Kind::Break) || contains(tree, node.body(), ast::Kind::Return))
+  Val iterable = emit(node.iter());
+  if (types.kind(iterable.type) == Kind::Never || types.kind(iterationTypeOf(iterable.type)) == Kind::Never)
+    return emitBlock(node.orelse());
+  Rounds rounds = roundsOf(at(node.iter()), iterable, resizedIn(node.body()));
+  if (rounds.more || contains(tree, node.body(), ast::Kind::Break) || contains(tree, node.body(), ast::Kind::Return))
     return emitGeneralLoop(stmt, &rounds);
   emitCountedLoop(stmt, rounds);
 }
@@ -181,8 +165,7 @@ void Emitter::emitCountedLoop(NodeId stmt, const Rounds &rounds) {
   unpackVariables(carried, loop.getRegionIterArgs(), next);
   forgetUncarried(stmt, node.body(), carried);
   env.broken = env.continued = {};
-  emitAssign(node.target(), rounds.element(loop.getInductionVar()));
-  emitBlock(node.body());
+  emitRound(stmt, rounds, loop.getInductionVar());
   if (env.reach == Reach::Dead) {
     // The round ends by an exception: what it hands on is never read.
     llvm::SmallVector<mlir::Value> any;
@@ -199,6 +182,17 @@ void Emitter::emitCountedLoop(NodeId stmt, const Rounds &rounds) {
   unpackVariables(carried, loop.getResults(), next);
   forgetUncarried(stmt, node.body(), carried);
   emitBlock(node.orelse());
+}
+
+void Emitter::emitRound(NodeId stmt, const Rounds &rounds, mlir::Value index) {
+  auto node = tree.as<ast::For>(stmt);
+  auto round = [&] {
+    emitAssign(node.target(), rounds.element(index));
+    emitBlock(node.body());
+  };
+  if (!rounds.keep)
+    return round();
+  emitBranches(at(stmt), rounds.keep(index), round, nullptr);
 }
 
 void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
@@ -253,6 +247,8 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
   builder.setInsertionPointToEnd(before);
   unpack(rounds ? before->getArguments().drop_front() : before->getArguments());
   auto again = [&]() -> mlir::Value {
+    if (rounds && rounds->more)
+      return rounds->more(before->getArgument(0));
     if (rounds)
       return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::slt, before->getArgument(0),
                                          rounds->to);
@@ -282,8 +278,9 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
   if (mayReturn)
     env.returned = {};
   if (rounds)
-    emitAssign(tree.as<ast::For>(stmt).target(), rounds->element(after->getArgument(0)));
-  emitBlock(body);
+    emitRound(stmt, *rounds, after->getArgument(0));
+  else
+    emitBlock(body);
   llvm::SmallVector<mlir::Value> nextValues;
   if (rounds)
     nextValues.push_back(mlir::arith::AddIOp::create(builder, loc, after->getArgument(0), constantInt(loc, 1),

@@ -299,6 +299,8 @@ Val Emitter::cast(mlir::Location loc, const Val &value, TypeId to) {
   if (types.isArray(value.type))
     return cast(loc, loaded(loc, value), to);
   // `int(1.5)` of a Python float raises for nan and for what leaves 64 bits.
+  if (types.isBool(to) && !types.isNumber(value.type))
+    return {to, {truth(loc, value)}};
   if (types.kind(value.type) == Kind::Str) {
     if (types.isFloat(to))
       return {to, {runtimeOrRaise(loc, "amaru_rt_str_to_float", value.value(), builder.getF64Type())}};

@@ -54,6 +54,9 @@ bool Emitter::emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   case ast::Kind::Assert:
     emitAssert(stmt);
     return false;
+  case ast::Kind::Delete:
+    emitDelete(stmt);
+    return false;
   case ast::Kind::If:
     return emitIf(stmt, rest);
   case ast::Kind::While:
@@ -108,22 +111,22 @@ void Emitter::emitAssign(NodeId target, Val value) {
 }
 
 void Emitter::emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &value) {
-  const types::Type tuple = types[value.type];
-  size_t next = 0;
-  for (auto [target, type] : llvm::zip(targets, tuple.elements)) {
-    Val element{type, {}};
-    for (size_t part = lowered(type).size(); part > 0; --part)
-      element.parts.push_back(value.parts[next++]);
-    emitAssign(target, std::move(element));
+  bool hasStar = llvm::any_of(targets, [&](NodeId target) { return tree.is<ast::Starred>(target); });
+  if (hasStar || !types.isTuple(value.type)) {
+    if (types.kind(value.type) != Kind::Never)
+      emitUnpackIterable(at(targets.front()), targets, value);
+    return;
   }
+  for (auto [target, element] : llvm::zip(targets, partsOf(value)))
+    emitAssign(target, std::move(element));
 }
 
 void Emitter::assignVariable(llvm::StringRef name, Val value) {
   const typed::Function &function = *instance.function;
-  if (auto local = function.localIndex.find(name); local != function.localIndex.end()) {
-    if (const Val &current = env.variables[local->second].value; current.type && types.kind(current.type) == Kind::Cell)
+  if (auto local = function.findLocal(name, comprehensions)) {
+    if (const Val &current = env.variables[*local].value; current.type && types.kind(current.type) == Kind::Cell)
       return storeCell(functionOp.getLoc(), current, value);
-    env.variables[local->second] = {Presence::Set, std::move(value), {}};
+    env.variables[*local] = {Presence::Set, std::move(value), {}};
     return;
   }
   auto found = function.module->globals.find(name);
@@ -158,6 +161,8 @@ void Emitter::emitAugAssign(NodeId stmt) {
   }
   if (types.isArray(targetType))
     return emitInPlace(stmt, emit(assign.target()));
+  if (types.isContainer(targetType) && tree.is<ast::Name>(assign.target()))
+    return emitContainerAugAssign(stmt, emitName(assign.target()));
   if (auto name = tree.dyn<ast::Name>(assign.target())) {
     Val current = emitName(assign.target());
     Val value = emit(assign.value());
@@ -169,6 +174,8 @@ void Emitter::emitAugAssign(NodeId stmt) {
   // The array and its subscripts are evaluated once.
   auto subscript = tree.as<ast::Subscript>(assign.target());
   Val array = emit(subscript.value());
+  if (types.isContainer(array.type))
+    return emitContainerUpdate(stmt, array, subscript.slice());
   emitElementUpdate(stmt, array, subscript.slice());
 }
 

@@ -15,6 +15,8 @@ Val Emitter::emitSubscript(NodeId expr) {
   }
   if (types.kind(object) == Kind::Builtin)
     return emitArgv(expr, node.slice());
+  if (types.isContainer(object) || types.kind(object) == Kind::Str)
+    return emitContainerSubscript(expr, emit(node.value()), node.slice());
   return emitArraySubscript(expr, emit(node.value()), node.slice());
 }
 
@@ -51,8 +53,15 @@ Val Emitter::emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index) {
   mlir::Value position = mlir::arith::SelectOp::create(builder, loc, negative, wrapped, i);
   raiseIf(loc, mlir::arith::CmpIOp::create(builder, loc, P::uge, position, constantInt(loc, size)), "IndexError",
           "tuple index out of range");
+  return tupleElement(loc, tuple, position);
+}
+
+Val Emitter::tupleElement(mlir::Location loc, const Val &tuple, mlir::Value position) {
+  const types::Type type = types[tuple.type];
+  const int64_t size = type.elements.size();
   size_t parts = lowered(type.elements[0]).size();
   Val result{type.elements[0], {tuple.parts.begin(), tuple.parts.begin() + parts}};
+  using P = mlir::arith::CmpIPredicate;
   for (int64_t k = 1; k < size; ++k) {
     mlir::Value here = mlir::arith::CmpIOp::create(builder, loc, P::eq, position, constantInt(loc, k));
     for (size_t part = 0; part < parts; ++part)
@@ -204,6 +213,8 @@ Val Emitter::subarray(mlir::Location loc, const Val &array, mlir::Value index) {
 void Emitter::emitStore(NodeId target, Val value) {
   auto node = tree.as<ast::Subscript>(target);
   Val array = emit(node.value());
+  if (types.isContainer(array.type))
+    return emitContainerStore(target, array, node.slice(), value);
   if (isFancy(target))
     return scatter(target, emitFancyOperands(target, array), value);
   Indices indices = emitIndices(array, node.slice(), at(target));

@@ -100,8 +100,27 @@ private:
   struct Rounds {
     mlir::Value from, to;
     std::function<Val(mlir::Value)> element;
+    /// Whether there is a round i, asked before each, where the number of rounds may change while they run; `to` is not
+    /// used then.
+    std::function<mlir::Value(mlir::Value)> more;
+    /// Whether round i is one at all: `filter`, removed entries of a dictionary.
+    std::function<mlir::Value(mlir::Value)> keep;
   };
-  Rounds roundsOf(NodeId iter);
+  /// `resizes` says of which containers the loop may change the number of elements.
+  Rounds roundsOf(mlir::Location loc, const Val &iterable, const llvm::DenseSet<TypeId> &resized);
+  Rounds roundsOfIterator(mlir::Location loc, const Val &iterator, const llvm::DenseSet<TypeId> &resized);
+  TypeId iterationTypeOf(TypeId type);
+  const typed::CallInfo &valueCall(TypeId callee, llvm::ArrayRef<TypeId> args);
+  TypeId valueCallType(TypeId callee, llvm::ArrayRef<TypeId> args);
+  Val callValue(mlir::Location loc, const Val &callee, llvm::ArrayRef<Val> args);
+  Val tupleElement(mlir::Location loc, const Val &tuple, mlir::Value position);
+  /// The list of entries of a dictionary or set, and how many of them are in use.
+  Val containerEntries(mlir::Location loc, const Val &container);
+  mlir::Value containerSize(mlir::Location loc, const Val &container);
+  /// The values that a tuple or an iterator consists of.
+  llvm::SmallVector<Val> partsOf(const Val &aggregate);
+  llvm::DenseSet<TypeId> resizedIn(llvm::ArrayRef<NodeId> block);
+  void emitRound(NodeId stmt, const Rounds &rounds, mlir::Value index);
   void emitCountedLoop(NodeId stmt, const Rounds &rounds);
   /// `while`, and a `for` that may end early; `rounds` is null for `while`.
   void emitGeneralLoop(NodeId stmt, const Rounds *rounds);
@@ -116,6 +135,11 @@ private:
   /// Runs the calls in an expression whose value is known, or that nobody wants.
   void emitEffects(NodeId expr);
   bool hasEffects(NodeId expr);
+  /// An element of a list that never has one: reading it raises.
+  bool isEmptyElement(NodeId expr);
+  Val negated(mlir::Location loc, const Val &truth);
+  /// The text that `write` writes, as a string.
+  mlir::Value captured(mlir::Location loc, const Val &value, bool repr);
   Val emitName(NodeId expr);
   Val emitBinOp(NodeId expr);
   Val emitUnaryOp(NodeId expr);
@@ -244,6 +268,39 @@ private:
   Val emitShared(NodeId expr);
   Val emitLaunch(NodeId expr, const typed::CallInfo &info);
   llvm::SmallVector<mlir::Value> launchExtents(NodeId node, llvm::StringRef what, llvm::ArrayRef<int64_t> most);
+  // EmitContainer
+  Val newList(mlir::Location loc, TypeId type, mlir::Value capacity);
+  void push(mlir::Location loc, const Val &list, const Val &value, bool isReserved = false);
+  Val listElement(mlir::Location loc, const Val &list, mlir::Value index, bool isBorrowed = false);
+  mlir::Value listLength(mlir::Location loc, const Val &list);
+  mlir::Value checkedIndex(mlir::Location loc, const Val &index, mlir::Value extent, llvm::StringRef message);
+  Val emitDisplay(NodeId expr);
+  Val emitContainerSubscript(NodeId expr, const Val &container, NodeId index);
+  void emitContainerStore(NodeId target, const Val &container, NodeId index, const Val &value);
+  void emitContainerUpdate(NodeId stmt, const Val &container, NodeId index);
+  void emitContainerAugAssign(NodeId stmt, const Val &target);
+  void emitDelete(NodeId stmt);
+  void emitUnpackIterable(mlir::Location loc, llvm::ArrayRef<NodeId> targets, const Val &value);
+  std::optional<Val> emitContainerBinary(mlir::Location loc, ast::Operator op, const Val &lhs, const Val &rhs);
+  Val emitMembership(mlir::Location loc, const Val &value, const Val &container);
+  /// first, count and step of a slice of something of this length.
+  llvm::SmallVector<Val, 3> sliceParts(NodeId slice, mlir::Value extent);
+  /// Calls a function of stdlib/containers; the operands have the types for which the check instantiated it.
+  Val callOperator(mlir::Location loc, llvm::StringRef name, llvm::ArrayRef<Val> operands);
+
+  // EmitComprehension
+  Val emitComprehension(NodeId expr);
+  Val emitFold(NodeId expr, typed::Builtin builtin);
+  using Values = llvm::SmallVector<mlir::Value>;
+  /// Runs `body` for each element that the generators give, handing `carried` from one to the next. Stops early where
+  /// `stop`, asked before each round, holds.
+  Values emitGenerators(NodeId comprehension, llvm::ArrayRef<NodeId> generators, Values carried,
+                        llvm::function_ref<Values(mlir::ValueRange)> body,
+                        llvm::function_ref<mlir::Value(mlir::ValueRange)> stop = nullptr);
+  Values emitRounds(mlir::Location loc, const Rounds &rounds, Values carried,
+                    llvm::function_ref<Values(const Val &, mlir::ValueRange)> body,
+                    llvm::function_ref<mlir::Value(mlir::ValueRange)> stop = nullptr);
+  Val gather(mlir::Location loc, TypeId type, const Val &iterable);
 
   // EmitCall
   Val emitCall(NodeId expr);
@@ -285,6 +342,10 @@ private:
 
   // EmitBuiltin
   Val emitBuiltin(NodeId expr, typed::Builtin builtin);
+  Val emitIterableBuiltin(NodeId expr, typed::Builtin builtin);
+  Val emitTablePrimitive(NodeId expr, typed::Builtin builtin);
+  /// Python's hash().
+  mlir::Value hash(mlir::Location loc, const Val &value);
   Val emitMath(NodeId expr, typed::Builtin builtin);
   Val emitMinMax(NodeId expr, typed::Builtin builtin);
   Val emitRange(NodeId expr);
@@ -328,6 +389,8 @@ private:
   mlir::func::FuncOp functionOp;
   mlir::OpBuilder builder;
   Environment env;
+  /// The comprehensions around, innermost last.
+  llvm::SmallVector<NodeId> comprehensions;
   bool insideElementwise = false;
   /// How many `unchecked:` and `wrapping:` blocks are open.
   unsigned uncheckedDepth = 0, wrappingDepth = 0;
@@ -342,6 +405,8 @@ public:
   llvm::SmallVector<mlir::Type> lowered(TypeId type);
   mlir::Type loweredScalar(TypeId type);
   void declareGlobal(const typed::Global &global);
+  /// The types of the containers of which a function may change the number of elements, itself or through what it calls.
+  const llvm::DenseSet<TypeId> &resizedBy(const typed::Instance &instance);
 
   const typed::Program &program;
   types::TypeTable &types;
@@ -352,6 +417,7 @@ public:
 private:
   void declare(const typed::Instance &instance, const EntryPoint *entry);
   llvm::StringMap<bool> globals;
+  llvm::DenseMap<const typed::Instance *, llvm::DenseSet<TypeId>> resized;
 };
 
 } // namespace amaru::emit

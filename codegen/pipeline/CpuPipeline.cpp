@@ -37,6 +37,8 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
   // What is called in a loop is seen with that loop from here on.
   passes.addPass(ir::createInlineCalls());
   addCleanUp(passes);
+  // A list's length is one value while it cannot change: proofs compare values by identity.
+  passes.addPass(ir::createForwardLengths());
   if (options.removeChecks) {
     // Extents and other invariants leave the loops, so that bounds at a loop's entry can name them.
     passes.addNestedPass<FuncOp>(mlir::createLoopInvariantCodeMotionPass());

@@ -20,7 +20,7 @@ bool Checker::collectArguments(NodeId call, typed::CallInfo &info, llvm::SmallVe
       fits &= collectStarred(call, starred->value(), operand(starred->value()), arguments);
       continue;
     }
-    ExprInfo value = check(arg);
+    ExprInfo value = checkArgument(arg);
     fits &= !isNever(value.type);
     arguments.push_back({{operand(arg), arg, -1}, value, {}});
   }

@@ -16,6 +16,30 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     return checkPrint(expr);
   if (builtin == Builtin::GpuShared)
     return checkShared(expr);
+  switch (builtin) {
+  case Builtin::Min:
+  case Builtin::Max: {
+    // Of several numbers, or of a tuple's: no loop.
+    TypeId only = node.args().size() == 1 ? checkArgument(node.args()[0]).type : TypeId();
+    if (node.keywords().empty() && (!only || types.isTuple(only)))
+      break;
+    return only && isNever(only) ? error() : checkIterableBuiltin(expr, builtin);
+  }
+  case Builtin::List:
+  case Builtin::SetOf:
+  case Builtin::DictOf:
+  case Builtin::Enumerate:
+  case Builtin::Zip:
+  case Builtin::Reversed:
+  case Builtin::Map:
+  case Builtin::Filter:
+  case Builtin::Sum:
+  case Builtin::AnyOf:
+  case Builtin::AllOf:
+    return checkIterableBuiltin(expr, builtin);
+  default:
+    break;
+  }
 
   llvm::SmallVector<ExprInfo> args;
   if (builtin != Builtin::Empty && builtin != Builtin::IsInstance && builtin != Builtin::NamedTupleFunction)
@@ -43,8 +67,10 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     const types::Type type = types[args[0].type];
     if (type.kind == Kind::Tuple)
       return {types.get(Kind::Int), int64_t(type.elements.size())};
-    if (isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) || type.kind == Kind::Str ||
-        type.kind == Kind::Range)
+    if (type.kind == Kind::Dict || type.kind == Kind::Set)
+      useOperator(expr, "length", {args[0].type});
+    if (types.isContainer(args[0].type) || isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) ||
+        type.kind == Kind::Str || type.kind == Kind::Range)
       return of(Kind::Int);
     report(diag::Id::NoLength, expr).arg(types.pythonName(args[0].type));
     return error();
@@ -57,9 +83,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Str:
     if (!expectArguments(expr, 1, 1))
       return error();
-    if (classOf(args[0].type))
-      return requireText(node.args()[0], args[0].type) ? of(Kind::Str) : error();
-    if (!types.isNumber(args[0].type) && types.kind(args[0].type) != Kind::Str) {
+    if (!checkText(node.args()[0], args[0].type)) {
       report(diag::Id::Unsupported, expr).arg("str() of " + name(args[0].type));
       return error();
     }
@@ -67,12 +91,11 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Repr:
     if (!expectArguments(expr, 1, 1))
       return error();
-    if ((types.isNumber(args[0].type) && !types.isSized(args[0].type)) || types.kind(args[0].type) == Kind::Str)
-      return of(Kind::Str);
-    if (classOf(args[0].type))
-      return requireText(node.args()[0], args[0].type) ? of(Kind::Str) : error();
-    report(diag::Id::Unsupported, expr).arg("repr() of " + name(args[0].type));
-    return error();
+    if (!checkText(node.args()[0], args[0].type)) {
+      report(diag::Id::Unsupported, expr).arg("repr() of " + name(args[0].type));
+      return error();
+    }
+    return of(Kind::Str);
   case Builtin::Super:
     return checkSuper(expr);
   case Builtin::NamedTupleFunction:
@@ -85,6 +108,64 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
       return error();
     if (types.kind(args[0].type) != Kind::Str) {
       report(diag::Id::Unsupported, expr).arg("ord() of " + name(args[0].type));
+      return error();
+    }
+    return of(Kind::Int);
+  case Builtin::Write:
+    checkText(node.args()[0], args[0].type);
+    return of(Kind::None);
+  case Builtin::Tuple:
+    if (!expectArguments(expr, 0, 1))
+      return error();
+    if (args.empty() || types.isTuple(args[0].type))
+      return {args.empty() ? types.tuple({}) : args[0].type, {}};
+    report(diag::Id::Unsupported, expr)
+        .arg("tuple() of a " + types.pythonName(args[0].type) + ", whose length is known only when it runs,");
+    return error();
+  case Builtin::NewList:
+  case Builtin::Push:
+  case Builtin::Resize:
+  case Builtin::WriteText:
+  case Builtin::IterRank:
+  case Builtin::LeafOf:
+    return checkListPrimitive(expr, builtin);
+  case Builtin::NewRecord:
+  case Builtin::NewEntries:
+  case Builtin::RecordSize:
+  case Builtin::RecordIndex:
+  case Builtin::RecordEntries:
+  case Builtin::SetRecordSize:
+  case Builtin::SetRecordIndex:
+  case Builtin::SetRecordEntries:
+  case Builtin::Peek:
+  case Builtin::SetHash:
+  case Builtin::Keys:
+  case Builtin::Values:
+  case Builtin::Items:
+    return checkTablePrimitive(builtin, args);
+  case Builtin::Chr:
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    if (!types.isInteger(args[0].type)) {
+      report(diag::Id::NotAnInteger, node.args()[0]).arg(types.pythonName(args[0].type));
+      return error();
+    }
+    return of(Kind::Str);
+  case Builtin::StrFind:
+  case Builtin::StrRFind:
+    return of(Kind::Int);
+  case Builtin::StrCase:
+  case Builtin::CaptureEnd:
+    return of(Kind::Str);
+  case Builtin::StrIsSpace:
+    return of(Kind::Bool);
+  case Builtin::CaptureBegin:
+    return of(Kind::None);
+  case Builtin::Hash:
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    if (!isHashable(args[0].type)) {
+      report(diag::Id::Unhashable, node.args()[0]).arg(types.pythonName(args[0].type));
       return error();
     }
     return of(Kind::Int);
@@ -233,7 +314,11 @@ std::optional<TypeId> Checker::findUnprintable(TypeId type) const {
   case Kind::Ellipsis:
   case Kind::Class:
   case Kind::Super:
+  case Kind::Iterator:
     return type;
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
   case Kind::Tuple:
     for (TypeId element : types[type].elements)
       if (std::optional<TypeId> found = findUnprintable(element))
@@ -251,10 +336,11 @@ ExprInfo Checker::checkPrint(NodeId expr) {
       report(diag::Id::Unsupported, arg).arg("`*` in a call");
       return error();
     }
-    if (std::optional<TypeId> unprintable = findUnprintable(check(arg).type))
+    TypeId type = check(arg).type;
+    if (std::optional<TypeId> unprintable = findUnprintable(type))
       report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(*unprintable));
     else
-      requireText(arg, instance.type(arg));
+      checkText(arg, type);
   }
   for (NodeId keyword : node.keywords()) {
     auto kw = tree.as<ast::Keyword>(keyword);
@@ -266,6 +352,22 @@ ExprInfo Checker::checkPrint(NodeId expr) {
       report(diag::Id::Unsupported, keyword).arg("print's argument `" + kw.arg().str() + "`");
   }
   return of(Kind::None);
+}
+
+bool Checker::checkText(NodeId place, TypeId type) {
+  if (findUnprintable(type))
+    return false;
+  requireContainerText(place, type);
+  return requireText(place, type);
+}
+
+/// Instantiates the functions that write the containers in a value.
+void Checker::requireContainerText(NodeId place, TypeId type) {
+  if (types.isContainer(type))
+    useOperator(place, "write", {type});
+  else if (types.isTuple(type) || types.isInstance(type))
+    for (TypeId element : llvm::SmallVector<TypeId>(llvm::ArrayRef(types[type].elements)))
+      requireContainerText(place, element);
 }
 
 ExprInfo Checker::checkEmpty(NodeId expr) {

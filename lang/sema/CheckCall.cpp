@@ -13,7 +13,9 @@ ExprInfo Checker::checkCall(NodeId expr) {
     ExprInfo object = check(attribute->value());
     if (isNever(object.type))
       return error();
-    if (types.isArray(object.type) || types.isNumber(object.type))
+    typed::Class *cls = classOf(object.type);
+    if (!methodModule(object.type).empty() &&
+        !(cls && (cls->findMethod(attribute->attr()) || cls->findField(attribute->attr()))))
       return checkMethodCall(expr, attribute->value(), attribute->attr(), object.type);
   }
   if (typed::Function *kernel = launchedBy(node.func()))
@@ -47,11 +49,47 @@ ExprInfo Checker::checkCall(NodeId expr) {
 }
 
 ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type) {
-  typed::Module *methods = sema.importModule(types.isArray(type) ? "numpy.methods" : "numpy.scalar_methods", module());
+  typed::Module *methods = sema.importModule(methodModule(type), module());
+  auto node = tree.as<ast::Call>(expr);
+  if (types.isContainer(type) && !node.args().empty()) {
+    // What goes in says what the elements are.
+    const types::Type t = types[type];
+    llvm::SmallVector<TypeId> args;
+    for (NodeId arg : node.args())
+      args.push_back(checkArgument(arg).type);
+    auto takes = [&](size_t arg, TypeId element) {
+      if (arg >= args.size() || isNever(args[arg]))
+        return true;
+      sema.unify(element, args[arg]);
+      if (isNever(element) || types::isConvertible(types, args[arg], element))
+        return true;
+      report(diag::Id::CannotStore, node.args()[arg]).arg(this->name(args[arg])).arg(this->name(element));
+      return false;
+    };
+    if (t.kind == Kind::Dict && name == "pop" && args.size() == 2)
+      name = "pop_or";
+    bool fits = true;
+    if (t.kind == Kind::List && (name == "append" || name == "insert"))
+      fits = takes(name == "insert", t.elements[0]);
+    else if (t.kind == Kind::Set && name == "add")
+      fits = takes(0, t.elements[0]);
+    else if (t.kind == Kind::Dict && name == "setdefault")
+      fits = takes(0, t.elements[0]) && takes(1, t.elements[1]);
+    else if ((t.kind == Kind::List && name == "extend") || (t.kind == Kind::Set && name == "update")) {
+      if (TypeId element = isNever(args[0]) ? args[0] : iterationType(node.args()[0], args[0]))
+        sema.unify(t.elements[0], element);
+    } else if (t.kind == Kind::Dict && name == "update") {
+      sema.unify(type, args[0]);
+    }
+    bool adds = name == "append" || name == "insert" || name == "extend" || name == "add" || name == "update" ||
+                name == "setdefault";
+    if (!fits || (sema.isOpen(type) && adds))
+      return error();
+  }
   if (methods)
     if (auto method = methods->entities.find(name); method != methods->entities.end())
       return checkFunctionCall(expr, method->second, receiver);
-  report(diag::Id::NoAttribute, tree.as<ast::Call>(expr).func()).arg(types.pythonName(type)).arg(name);
+  report(diag::Id::NoAttribute, tree.as<ast::Call>(expr).func()).arg(pythonName(type)).arg(name);
   return error();
 }
 
@@ -80,6 +118,8 @@ ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
     return error();
   CallInfo &info = instance.calls[expr.index] = {};
   info.kind = CallInfo::Kind::Cast;
+  if (types.isBool(to) && (types.isContainer(from.type) || types.kind(from.type) == Kind::Str))
+    return {to, {}};
   if (types.kind(from.type) == Kind::Str && (types.kind(to) == Kind::Int || types.kind(to) == Kind::Float))
     return {to, {}};
   // `np.float32(a)` of an array is a cast of its elements.

@@ -125,7 +125,8 @@ void Sema::bindTopLevel(typed::Module &module) {
         (types.kind(entity->second) == Kind::Function || types.kind(entity->second) == Kind::Class))
       continue;
     const bool assignedByFunctions = module.assignedByFunctions.contains(name);
-    bool shared = readByFunctions.contains(name) || assignedByFunctions || &module != program.main;
+    const bool isTarget = llvm::StringRef(name).contains('@');
+    bool shared = !isTarget && (readByFunctions.contains(name) || assignedByFunctions || &module != program.main);
     if (!shared) {
       module.topLevel->addLocal(name);
       continue;
@@ -264,6 +265,19 @@ TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
         contiguous = bool(slice->step());
       }
       return types.array(types.asDType(dtype), parts.size(), contiguous ? types::Layout::C : types::Layout::Strided);
+    }
+    if (auto name = tree.dyn<ast::Name>(subscript->value());
+        name && (name->id() == "list" || name->id() == "set" || name->id() == "dict")) {
+      llvm::SmallVector<TypeId> elements;
+      for (NodeId part : parts) {
+        elements.push_back(annotationType(module, part));
+        if (!elements.back())
+          return {};
+      }
+      if (elements.size() == (name->id() == "dict" ? 2 : 1))
+        return name->id() == "dict"  ? types.dict(elements[0], elements[1])
+               : name->id() == "set" ? types.set(elements[0])
+                                     : types.list(elements[0]);
     }
     if (auto name = tree.dyn<ast::Name>(subscript->value()); name && name->id() == "tuple") {
       llvm::SmallVector<TypeId> elements;

@@ -7,6 +7,7 @@ namespace amaru::sema {
 
 ExprInfo Checker::check(NodeId expr) {
   ExprInfo info = checkUncached(expr);
+  instance.sawOpen |= types.isContainer(info.type) && sema.isOpen(info.type);
   instance.exprs[expr.index] = info;
   return info;
 }
@@ -39,8 +40,19 @@ ExprInfo Checker::checkUncached(NodeId expr) {
     return checkJoinedStr(expr);
   case ast::Kind::Lambda:
     return checkLambda(expr);
+  case ast::Kind::List:
+  case ast::Kind::Dict:
+  case ast::Kind::Set:
+    return checkDisplay(expr);
+  case ast::Kind::ListComp:
+  case ast::Kind::SetComp:
+  case ast::Kind::DictComp:
+  case ast::Kind::GeneratorExp:
+    return checkComprehension(expr);
   case ast::Kind::NamedExpr: {
     auto node = tree.as<ast::NamedExpr>(expr);
+    if (!comprehensions.empty())
+      report(diag::Id::Unsupported, expr).arg("`:=` in a comprehension");
     ExprInfo value = check(node.value());
     checkAssign(node.target(), node.value(), value);
     // No literal: the assignment is to happen.
@@ -84,8 +96,8 @@ ExprInfo Checker::checkConstant(NodeId expr) {
 
 ExprInfo Checker::checkName(NodeId expr) {
   llvm::StringRef id = tree.as<ast::Name>(expr).id();
-  if (auto local = function().localIndex.find(id); local != function().localIndex.end()) {
-    const VarState &state = env.variables[local->second];
+  if (auto local = function().findLocal(id, comprehensions)) {
+    const VarState &state = env.variables[*local];
     if (state.privateTo) {
       bool inside = llvm::is_contained(parallelLoops, state.privateTo);
       report(inside ? diag::Id::ParallelCarried : diag::Id::ParallelPrivateAfter, expr)
@@ -93,7 +105,7 @@ ExprInfo Checker::checkName(NodeId expr) {
           .label(tree.range(tree.as<ast::For>(state.privateTo).iter()), "the parallel loop");
       return error();
     }
-    if (isCell(local->second) && !instance.cells[local->second]) {
+    if (isCell(*local) && !instance.cells[*local]) {
       // Not assigned by anything that is checked so far.
       instance.cellsChanged |= state.presence == Presence::Set;
       return error();
@@ -113,8 +125,8 @@ ExprInfo Checker::checkName(NodeId expr) {
           .label(tree.range(state.otherOrigin), name(state.conflict) + " here");
       return error();
     }
-    if (local->second < instance.comptime.size() && state.origin == function().params[local->second].node)
-      return {state.type, instance.comptime[local->second]};
+    if (*local < instance.comptime.size() && state.origin == function().params[*local].node)
+      return {state.type, instance.comptime[*local]};
     return checkFunctionVariable(expr, id, state);
   }
   if (auto known = function().known.find(id); known != function().known.end())
@@ -229,6 +241,8 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
     return *result;
   if (op == ast::Operator::MatMult && types.isArray(l.type) && types.isArray(r.type) && tree.is<ast::BinOp>(expr))
     return checkMatrixProduct(expr, lhs, rhs);
+  if (auto container = checkContainerBinary(expr, op, l.type, r.type))
+    return *container;
   if (types.isArray(l.type) || types.isArray(r.type)) {
     auto rule = ops::numberRule(types, op, types.scalarOf(l.type), types.scalarOf(r.type));
     if (!rule) {
@@ -335,7 +349,7 @@ ExprInfo Checker::checkBoolOp(NodeId expr) {
     std::optional<bool> decided = checkCondition(value);
     if (i == 0)
       result = info;
-    else if (TypeId joined = types::join(types, result.type, info.type))
+    else if (TypeId joined = joinTypes(result.type, info.type))
       result = {joined, {}};
     else {
       report(diag::Id::BoolOpConflict, expr).arg(isAnd ? "and" : "or").arg(name(result.type)).arg(name(info.type));
@@ -359,6 +373,10 @@ std::optional<bool> Checker::checkCondition(NodeId expr) {
   switch (types.kind(info.type)) {
   case Kind::Never:
   case Kind::Str:
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
+  case Kind::Range:
     return std::nullopt;
   case Kind::None:
     return false;
@@ -428,8 +446,7 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
     return {types.get(Kind::Bool), same == (op == ast::CmpOp::Is)};
   }
   case ops::ComparisonRule::Membership:
-    report(diag::Id::Unsupported, expr).arg("`in`");
-    return error();
+    return checkMembership(expr, l.type, rhs, r.type);
   default:
     break;
   }
@@ -451,17 +468,12 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   }
   if (types.kind(l.type) == Kind::DType && types.kind(r.type) == Kind::DType && isEquality)
     return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Eq)};
-  if (types.isTuple(l.type) && types.isTuple(r.type)) {
-    const types::Type a = types[l.type], b = types[r.type];
-    if (isEquality && a.elements.size() != b.elements.size())
-      return {types.get(Kind::Bool), op != ast::CmpOp::Eq};
-    for (auto [x, y] : llvm::zip(a.elements, b.elements))
-      if (!ops::comparisonOperand(types, x, y)) {
-        report(diag::Id::Unsupported, expr).arg("comparing tuples of these types");
-        return error();
-      }
+  if (types.isTuple(l.type) && types.isTuple(r.type) && isEquality &&
+      types[l.type].elements.size() != types[r.type].elements.size())
+    return {types.get(Kind::Bool), op != ast::CmpOp::Eq};
+  if (types.kind(l.type) == types.kind(r.type) && (types.isTuple(l.type) || types.isContainer(l.type)) &&
+      areComparable(expr, op, l.type, r.type))
     return of(Kind::Bool);
-  }
   TypeId operand = ops::comparisonOperand(types, l.type, r.type);
   if (!operand || (types.kind(operand) == Kind::Complex && !isEquality)) {
     // Values of unrelated types are unequal, which is hardly ever meant.
@@ -494,7 +506,7 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
   refuseAssignment(node.body());
   refuseAssignment(node.orelse());
   ExprInfo a = check(node.body()), b = check(node.orelse());
-  TypeId joined = types::join(types, a.type, b.type);
+  TypeId joined = joinTypes(a.type, b.type);
   if (!joined) {
     report(diag::Id::IfExpConflict, expr)
         .arg(name(a.type))
@@ -509,9 +521,17 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
 ExprInfo Checker::checkTuple(NodeId expr) {
   llvm::SmallVector<TypeId> elements;
   for (NodeId element : tree.as<ast::Tuple>(expr).elts()) {
-    if (tree.is<ast::Starred>(element)) {
-      report(diag::Id::Unsupported, element).arg("a starred element");
-      return error();
+    if (auto starred = tree.dyn<ast::Starred>(element)) {
+      TypeId unpacked = check(starred->value()).type;
+      if (isNever(unpacked))
+        return error();
+      if (!types.isTuple(unpacked)) {
+        report(diag::Id::Unsupported, element).arg("`*` of a " + types.pythonName(unpacked) + " in a tuple");
+        return error();
+      }
+      const types::Type inner = types[unpacked];
+      llvm::append_range(elements, inner.elements);
+      continue;
     }
     elements.push_back(check(element).type);
     if (isNever(elements.back()))
@@ -596,11 +616,8 @@ ExprInfo Checker::checkJoinedStr(NodeId expr) {
     if (!formatted)
       continue;
     TypeId type = check(formatted->value()).type;
-    if (classOf(type) && !formatted->format_spec()) {
-      requireText(formatted->value(), type);
-      continue;
-    }
-    if (!isNever(type) && !types.isNumber(type) && types.kind(type) != Kind::Str && types.kind(type) != Kind::None)
+    bool plain = !formatted->format_spec() && checkText(formatted->value(), type);
+    if (!plain && !isNever(type) && !types.isNumber(type) && types.kind(type) != Kind::Str)
       report(diag::Id::Unsupported, formatted->value()).arg("formatting a value of type " + name(type));
     if (formatted->format_spec())
       check(formatted->format_spec());

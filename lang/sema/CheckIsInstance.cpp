@@ -74,6 +74,9 @@ std::optional<Kind> Checker::builtinClass(NodeId cls) {
       .Case("str", Kind::Str)
       .Case("tuple", Kind::Tuple)
       .Case("range", Kind::Range)
+      .Case("list", Kind::List)
+      .Case("dict", Kind::Dict)
+      .Case("set", Kind::Set)
       .Default(std::nullopt);
 }
 

@@ -97,7 +97,7 @@ std::optional<unsigned> Checker::storageOf(NodeId expr) {
     auto node = tree.as<ast::Call>(expr);
     for (NodeId arg : node.args())
       if (auto info = instance.exprs.find(arg.index);
-          info != instance.exprs.end() && info->second.type && types.isArray(info->second.type))
+          info != instance.exprs.end() && info->second.type && types.isShared(info->second.type))
         if (auto storage = storageOf(arg))
           return storage;
     return std::nullopt;
@@ -241,7 +241,7 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
       access.isWrite = isWrite;
       return access;
     }
-    if (!types.isArray(env.variables[*storage].type ? env.variables[*storage].type : types.get(Kind::None)))
+    if (!types.isShared(env.variables[*storage].type ? env.variables[*storage].type : types.get(Kind::None)))
       return std::nullopt;
     return Access{expr, *storage, isWrite, std::move(forms)};
   };
@@ -259,14 +259,14 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
         std::optional<unsigned> captured = capturedVariable(call, i);
         if (isWritten && (!captured || types.kind(call.callee->params[i]) == Kind::Cell))
           report(diag::Id::ParallelConflict, site).arg(call.callee->function->name);
-        else if (captured && types.isArray(call.callee->params[i]) && !assigned.test(*captured))
+        else if (captured && types.isShared(call.callee->params[i]) && !assigned.test(*captured))
           accesses.push_back({site, *captured, isWritten, {}});
         continue;
       }
       NodeId arg = call.args[i].node();
       if (!arg)
         continue;
-      if (tree.is<ast::Name>(arg) && types.isArray(instance.type(arg)))
+      if (types.isShared(instance.type(arg)))
         record(arg, isWritten);
       else if (isWritten && types.isFunction(instance.type(arg)))
         report(diag::Id::ParallelConflict, arg).arg(call.callee->function->name);
@@ -291,13 +291,14 @@ void Checker::checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable) {
         if (auto name = tree.dyn<ast::Name>(target))
           if (auto local = function().localIndex.find(name->id()); local != function().localIndex.end())
             if (auto info = instance.exprs.find(assign.value().index);
-                info != instance.exprs.end() && types.isArray(info->second.type))
+                info != instance.exprs.end() && types.isShared(info->second.type))
               if (auto view = resolve(assign.value(), false))
                 views[local->second] = *view;
       break;
     }
     case ast::Kind::AugAssign:
-      if (tree.is<ast::Subscript>(tree.as<ast::AugAssign>(n).target()))
+      if (NodeId target = tree.as<ast::AugAssign>(n).target();
+          tree.is<ast::Subscript>(target) || types.isShared(instance.type(target)))
         record(tree.as<ast::AugAssign>(n).target(), true);
       break;
     case ast::Kind::Subscript: {

@@ -47,6 +47,8 @@ void Checker::checkStmt(NodeId stmt) {
     exits.back().continues.push_back(env);
     env.reachable = false;
     return;
+  case ast::Kind::Delete:
+    return checkDelete(stmt);
   case ast::Kind::Import:
   case ast::Kind::ImportFrom:
     return checkImport(stmt);
@@ -78,7 +80,10 @@ void Checker::checkAssign(NodeId target, NodeId value, ExprInfo info) {
     return checkUnpack(target, list->elts(), value, info.type);
   if (tree.is<ast::Attribute>(target))
     return checkMemberStore(target, value, info);
-  if (tree.is<ast::Subscript>(target)) {
+  if (auto subscript = tree.dyn<ast::Subscript>(target)) {
+    TypeId object = check(subscript->value()).type;
+    if (types.isContainer(object) || types.kind(object) == Kind::Str)
+      return checkContainerStore(target, value, info);
     TypeId element = check(target).type;
     if (isNever(element) || isNever(info.type))
       return;
@@ -102,10 +107,9 @@ void Checker::checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId 
       checkAssign(element, value, error());
     return;
   }
-  if (!types.isTuple(type)) {
-    report(diag::Id::CannotUnpack, value).arg(types.pythonName(type));
-    return;
-  }
+  auto star = llvm::find_if(targets, [&](NodeId element) { return tree.is<ast::Starred>(element); });
+  if (star != targets.end() || !types.isTuple(type))
+    return checkUnpackIterable(target, targets, value, type);
   const types::Type tuple = types[type];
   if (targets.size() != tuple.elements.size()) {
     report(targets.size() < tuple.elements.size() ? diag::Id::TooManyToUnpack : diag::Id::TooFewToUnpack, target)
@@ -117,15 +121,61 @@ void Checker::checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId 
     checkAssign(element, value, {elementType, {}});
 }
 
+void Checker::checkUnpackIterable(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId value, TypeId type) {
+  auto star = llvm::find_if(targets, [&](NodeId element) { return tree.is<ast::Starred>(element); });
+  const types::Type t = types[type];
+  if (t.kind == Kind::Tuple) {
+    // The starred target takes what the others leave, as a list.
+    size_t before = star - targets.begin(), fixed = targets.size() - 1;
+    if (t.elements.size() < fixed) {
+      report(diag::Id::TooFewToUnpack, target).arg(int64_t(fixed)).arg(int64_t(t.elements.size()));
+      return;
+    }
+    size_t taken = t.elements.size() - fixed;
+    TypeId element;
+    for (TypeId one : llvm::ArrayRef(t.elements).slice(before, taken))
+      if (element = element ? joinTypes(element, one) : one; !element) {
+        report(diag::Id::ElementConflict, *star).arg(name(t.elements[before])).arg(name(one));
+        return;
+      }
+    for (auto [i, one] : llvm::enumerate(targets)) {
+      if (i == before) {
+        TypeId list = types.list(element ? element : sema.openElement(instance, *star, 0));
+        checkAssign(tree.as<ast::Starred>(*star).value(), value, {list, {}});
+      } else {
+        checkAssign(one, value, {t.elements[i < before ? i : i + taken - 1], {}});
+      }
+    }
+    return;
+  }
+  bool unpacks = t.kind == Kind::List || t.kind == Kind::Str || t.kind == Kind::Range || t.kind == Kind::Array;
+  TypeId element = unpacks ? iterationType(value, type) : TypeId();
+  if (!element) {
+    if (!unpacks)
+      report(diag::Id::CannotUnpack, value).arg(types.pythonName(type));
+    return;
+  }
+  for (NodeId one : targets) {
+    if (auto starred = tree.dyn<ast::Starred>(one))
+      checkAssign(starred->value(), value, {types.list(element), {}});
+    else
+      checkAssign(one, value, {element, {}});
+  }
+}
+
 void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
   instance.exprs[name.index] = info;
-  auto local = function().localIndex.find(id);
-  if (local == function().localIndex.end())
+  if (types.isIterator(info.type) && !module().isStdlib) {
+    report(diag::Id::Unsupported, name).arg("keeping a " + types.pythonName(info.type) + " object");
+    info = error();
+  }
+  auto local = function().findLocal(id, comprehensions);
+  if (!local)
     return assignGlobal(name, id, info);
-  if (isCell(local->second) || types.kind(env.variables[local->second].type) == Kind::Cell)
-    return assignCell(local->second, name, info);
-  markStale(local->second, name);
-  env.variables[local->second] = {info.type, Presence::Set, name, {}, {}, {}};
+  if (isCell(*local) || types.kind(env.variables[*local].type) == Kind::Cell)
+    return assignCell(*local, name, info);
+  markStale(*local, name);
+  env.variables[*local] = {info.type, Presence::Set, name, {}, {}, {}};
 }
 
 void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
@@ -135,12 +185,14 @@ void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
 }
 
 void Checker::assignSlot(typed::Global &global, NodeId place, ExprInfo info) {
-  if (!global.type) {
+  if (!global.type || sema.isOpen(global.type)) {
+    if (global.type)
+      sema.unify(global.type, info.type);
     global.type = info.type;
     global.origin = place;
     return;
   }
-  TypeId joined = types::join(types, global.type, info.type);
+  TypeId joined = joinTypes(global.type, info.type);
   if (joined == global.type)
     return;
   if (joined && !global.isRead) {
@@ -158,6 +210,8 @@ void Checker::checkAugAssign(NodeId stmt) {
   auto assign = tree.as<ast::AugAssign>(stmt);
   ExprInfo target = check(assign.target());
   ExprInfo value = check(assign.value());
+  if (checkContainerAugAssign(stmt, target, value))
+    return;
   ExprInfo result = binary(stmt, assign.op(), assign.target(), target, assign.value(), value);
   instance.exprs[stmt.index] = result;
   if (types.isArray(target.type) && !isNever(result.type)) {
@@ -191,6 +245,7 @@ void Checker::checkAnnAssign(NodeId stmt) {
   if (!assign.value())
     return;
   ExprInfo value = check(assign.value());
+  sema.unify(value.type, declared);
   if (!types::isConvertible(types, value.type, declared)) {
     report(diag::Id::AnnotationMismatch, assign.value())
         .arg(name(declared))
@@ -220,6 +275,7 @@ void Checker::checkReturned(NodeId place, TypeId type) {
       instance.hasErrors = true;
       return;
     }
+    sema.unify(type, declared);
     if (!types::isConvertible(types, type, declared))
       report(diag::Id::AnnotationMismatch, place)
           .arg(name(declared))
@@ -228,7 +284,7 @@ void Checker::checkReturned(NodeId place, TypeId type) {
     instance.result = declared;
     return;
   }
-  TypeId joined = instance.result ? types::join(types, instance.result, type) : type;
+  TypeId joined = instance.result ? joinTypes(instance.result, type) : type;
   if (!joined) {
     report(diag::Id::ReturnConflict, place).arg(function().name).arg(name(instance.result)).arg(name(type));
     return;
@@ -298,7 +354,7 @@ void Checker::checkWhile(NodeId stmt) {
 
 void Checker::checkFor(NodeId stmt) {
   auto node = tree.as<ast::For>(stmt);
-  TypeId iterable = check(node.iter()).type;
+  TypeId iterable = checkArgument(node.iter()).type;
   if (!iterationType(node.iter(), iterable))
     return;
   if (node.is_parallel() && !isNever(iterable) && types.kind(iterable) != Kind::Range) {
@@ -309,26 +365,6 @@ void Checker::checkFor(NodeId stmt) {
     // The value that the target takes at the start of each round; the loop ends before that.
     return true;
   });
-}
-
-TypeId Checker::iterationType(NodeId iter, TypeId type) {
-  const types::Type t = types[type];
-  switch (t.kind) {
-  case Kind::Never:
-    return type;
-  case Kind::Range:
-    return types.get(Kind::Int);
-  case Kind::Array:
-    if (t.rank == 0)
-      break;
-    return t.rank == 1 ? t.elements[0]
-                       : types.array(t.elements[0], t.rank - 1,
-                                     t.layout == types::Layout::C ? types::Layout::C : types::Layout::Strided);
-  default:
-    break;
-  }
-  report(diag::Id::NotIterable, iter).arg(types.pythonName(type));
-  return {};
 }
 
 void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef<NodeId> orelse, NodeId target,
@@ -368,6 +404,8 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
   Environment exit;
   if (parallel)
     parallelLoops.push_back(stmt);
+  const size_t reported = sema.diagnostics.diagnostics().size();
+  const bool hadErrors = instance.hasErrors;
   while (true) {
     env = head;
     exits.emplace_back();
@@ -391,8 +429,16 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
       state = now;
       head.variables[variable] = now;
     }
-    if (changed)
+    if (changed) {
+      // What seemed wrong in the first rounds need not be: a variable that is unset there is set in the next.
+      support::SourceRange place = tree.range(stmt);
+      sema.diagnostics.drop(reported, [&](const diag::Diagnostic &diagnostic) {
+        return diagnostic.range.file == place.file && diagnostic.range.begin >= place.begin &&
+               diagnostic.range.end <= place.end;
+      });
+      instance.hasErrors = hadErrors;
       continue;
+    }
     env = exit;
     for (unsigned i : privates)
       env.variables[i] = head.variables[i];

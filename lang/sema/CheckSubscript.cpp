@@ -11,6 +11,11 @@ ExprInfo Checker::checkSubscript(NodeId expr) {
     return error();
   case Kind::Array:
     return checkArraySubscript(expr, object.type, node.slice());
+  case Kind::List:
+  case Kind::Dict:
+  case Kind::Set:
+  case Kind::Str:
+    return checkContainerSubscript(expr, object.type, node.slice());
   case Kind::Tuple:
     return checkTupleSubscript(expr, object.type, node.slice());
   case Kind::Builtin:

@@ -99,7 +99,7 @@ void Checker::run() {
   findWrites();
   if (env.reachable || !instance.result) {
     TypeId none = types.get(env.reachable ? Kind::None : Kind::Never);
-    TypeId joined = instance.result ? types::join(types, instance.result, none) : none;
+    TypeId joined = instance.result ? joinTypes(instance.result, none) : none;
     if (!joined) {
       report(diag::Id::MissingReturn, function().node).arg(function().name).arg(name(instance.result));
       return;
@@ -141,7 +141,7 @@ VarState Checker::join(const VarState &a, const VarState &b) {
     result.presence = Presence::Maybe;
   if (a.conflict || b.conflict)
     return a.conflict ? result : (result.conflict = b.conflict, result.otherOrigin = b.otherOrigin, result);
-  result.type = types::join(types, a.type, b.type);
+  result.type = joinTypes(a.type, b.type);
   if (!result.type) {
     result.type = a.type;
     result.conflict = b.type;

@@ -44,6 +44,7 @@ private:
   void checkStmt(NodeId stmt);
   void checkAssign(NodeId target, NodeId value, ExprInfo info);
   void checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId value, TypeId type);
+  void checkUnpackIterable(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId value, TypeId type);
   void checkAugAssign(NodeId stmt);
   void checkAnnAssign(NodeId stmt);
   void checkReturn(NodeId stmt);
@@ -105,6 +106,43 @@ private:
   // CheckShape
   ExprInfo checkTuplePrimitive(NodeId expr, typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
   ExprInfo checkArrayPrimitive(NodeId expr, typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
+  // CheckContainer
+  ExprInfo checkDisplay(NodeId expr);
+  TypeId checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot);
+  ExprInfo checkContainerSubscript(NodeId expr, TypeId container, NodeId index);
+  void checkContainerStore(NodeId target, NodeId value, ExprInfo info);
+  void checkDelete(NodeId stmt);
+  std::optional<ExprInfo> checkContainerBinary(NodeId expr, ast::Operator op, TypeId l, TypeId r);
+  /// False if the target is no container.
+  bool checkContainerAugAssign(NodeId stmt, ExprInfo target, ExprInfo value);
+  bool areComparable(NodeId expr, ast::CmpOp op, TypeId l, TypeId r);
+  ExprInfo checkMembership(NodeId expr, TypeId value, NodeId container, TypeId type);
+  bool isHashable(TypeId type);
+  /// The type of a dictionary or set, or an error where its keys cannot be hashed.
+  ExprInfo useKey(NodeId place, TypeId container);
+  /// The module of the stdlib that holds the methods and operators of a type; empty if there is none.
+  llvm::StringRef methodModule(TypeId type) const;
+  /// Instantiates a function of that module for an operator, and gives its result; none if there is no such function.
+  TypeId useOperator(NodeId place, llvm::StringRef name, llvm::ArrayRef<TypeId> operands);
+  /// The result of calling a function value.
+  TypeId callType(NodeId place, TypeId callee, llvm::ArrayRef<TypeId> args);
+  /// As types::join, settling open elements.
+  TypeId joinTypes(TypeId a, TypeId b);
+
+  // CheckComprehension
+  ExprInfo checkComprehension(NodeId expr);
+  std::pair<TypeId, TypeId> checkGenerators(NodeId expr, llvm::ArrayRef<NodeId> generators, NodeId element,
+                                            NodeId second);
+  void checkGenerator(NodeId comprehension, llvm::ArrayRef<NodeId> generators, llvm::function_ref<void()> body);
+  ExprInfo checkFold(NodeId expr, typed::Builtin builtin);
+  /// An expression that is consumed where it stands, so that it may be a generator.
+  ExprInfo checkArgument(NodeId expr);
+
+  // CheckIterable
+  ExprInfo checkIterableBuiltin(NodeId expr, typed::Builtin builtin);
+  ExprInfo checkPreludeCall(NodeId expr, llvm::StringRef module, llvm::StringRef function);
+  ExprInfo checkListPrimitive(NodeId expr, typed::Builtin builtin);
+  ExprInfo checkTablePrimitive(typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
 
   // CheckCall, CheckBuiltin
   ExprInfo checkCall(NodeId expr);
@@ -137,6 +175,9 @@ private:
   std::optional<Kind> builtinClass(NodeId cls);
   ExprInfo checkPrint(NodeId expr);
   std::optional<TypeId> findUnprintable(TypeId type) const;
+  /// Whether a value has a text (str() and repr()), for which the functions that write containers are instantiated.
+  bool checkText(NodeId place, TypeId type);
+  void requireContainerText(NodeId place, TypeId type);
   ExprInfo checkEmpty(NodeId expr);
   bool expectArguments(NodeId call, unsigned least, unsigned most);
 
@@ -248,6 +289,10 @@ private:
   llvm::ArrayRef<NodeId> body;
   Liveness liveness;
   Environment env;
+  /// The comprehensions around the place being checked, innermost last.
+  llvm::SmallVector<NodeId> comprehensions;
+  /// Whether what is checked next is an argument, which may be a generator.
+  bool isArgument = false;
   struct LoopExits {
     std::vector<Environment> breaks, continues;
   };

@@ -1,6 +1,7 @@
 // Whose storage a function writes, and whose it returns: that of its parameters (captured variables are among them), and
 // of the variables of modules. Callers ask: a read-only array must not be written, and `out = np.zeros_like(a); out[0] = 1` does not write
 // `a`. What a local variable may share is collected over the whole body, in any order: more than can happen, never less.
+// A container shares what was put into it.
 #include "lang/sema/Checker.h"
 
 #include "llvm/ADT/BitVector.h"
@@ -61,13 +62,34 @@ private:
   /// Of each local variable the storage it may share. The first bits are the parameters, then come `globals`.
   std::vector<llvm::BitVector> behind;
   llvm::SetVector<const typed::Global *> globals;
+  /// The comprehensions around, innermost last.
+  llvm::SmallVector<NodeId> comprehensions;
   size_t size = 1;
 
   template <typename Callback> void walk(NodeId node, Callback &&callback) {
     if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
       return;
     callback(node);
-    ast::forEachChild(tree, node, [&](NodeId child) { walk(child, callback); });
+    insideOf(node, [&](NodeId child) { walk(child, callback); });
+  }
+
+  /// Visits the children of a node. Those of a comprehension belong to its scope, but for the first iterable.
+  void insideOf(NodeId node, llvm::function_ref<void(NodeId)> visit) {
+    llvm::ArrayRef<NodeId> generators;
+    if (auto list = tree.dyn<ast::ListComp>(node))
+      generators = list->generators();
+    else if (auto set = tree.dyn<ast::SetComp>(node))
+      generators = set->generators();
+    else if (auto dict = tree.dyn<ast::DictComp>(node))
+      generators = dict->generators();
+    else if (auto generator = tree.dyn<ast::GeneratorExp>(node))
+      generators = generator->generators();
+    if (generators.empty())
+      return ast::forEachChild(tree, node, visit);
+    visit(tree.as<ast::Comprehension>(generators[0]).iter());
+    comprehensions.push_back(node);
+    ast::forEachChild(tree, node, visit);
+    comprehensions.pop_back();
   }
 
   static llvm::BitVector single(unsigned bit) {
@@ -99,7 +121,7 @@ private:
   /// Whether a value of the type has storage that others may see, itself or in its parts.
   bool mayShare(TypeId type) const {
     Kind kind = types.kind(type);
-    return kind == Kind::Array || kind == Kind::Object || kind == Kind::Cell ||
+    return kind == Kind::Array || kind == Kind::Object || kind == Kind::Cell || types.isContainer(type) ||
            llvm::any_of(types[type].elements, [&](TypeId element) { return mayShare(element); });
   }
 
@@ -129,20 +151,30 @@ private:
     case ast::Kind::BoolOp:
     case ast::Kind::NamedExpr:
     case ast::Kind::Tuple:
-    case ast::Kind::List: {
-      llvm::BitVector all;
-      ast::forEachChild(tree, expr, [&](NodeId child) { all |= roots(child); });
-      return all;
-    }
+    case ast::Kind::List:
+    case ast::Kind::Dict:
+    case ast::Kind::ListComp:
+    case ast::Kind::DictComp:
+    case ast::Kind::GeneratorExp:
+      return ofParts(expr);
+    case ast::Kind::BinOp:
+      // A sum of lists holds the elements of both.
+      return info != instance.exprs.end() && types.isContainer(info->second.type) ? ofParts(expr) : llvm::BitVector();
     default:
       // An operation makes an array of its own.
       return {};
     }
   }
 
+  llvm::BitVector ofParts(NodeId expr) {
+    llvm::BitVector all;
+    insideOf(expr, [&](NodeId child) { all |= roots(child); });
+    return all;
+  }
+
   llvm::BitVector ofName(llvm::StringRef name) {
-    if (auto local = function.localIndex.find(name); local != function.localIndex.end())
-      return behind[local->second];
+    if (auto local = function.findLocal(name, comprehensions))
+      return behind[*local];
     return ofGlobal(module, name);
   }
 
@@ -164,9 +196,13 @@ private:
     llvm::BitVector all;
     auto call = instance.calls.find(expr.index);
     if (call == instance.calls.end() || !isCompiled(call->second)) {
+      if (call != instance.calls.end() && takesTypeOnly(call->second.builtin)) {
+        for (NodeId arg : tree.as<ast::Call>(expr).args().drop_front())
+          all |= roots(arg);
+        return all;
+      }
       // Some of the primitives make views, and objects hold what they were made of.
-      ast::forEachChild(tree, expr, [&](NodeId child) { all |= roots(child); });
-      return all;
+      return ofParts(expr);
     }
     forEachCallee(call->second, [&](const typed::CallInfo &info) {
       // While a recursive function is checked, nothing is known of it.
@@ -178,6 +214,18 @@ private:
         all |= global(returned);
     });
     return all;
+  }
+
+  /// The first argument of these primitives says no more than the type of what they make.
+  static bool takesTypeOnly(typed::Builtin builtin) {
+    return builtin == typed::Builtin::NewList || builtin == typed::Builtin::NewRecord ||
+           builtin == typed::Builtin::NewEntries;
+  }
+
+  /// These put the arguments that follow into the first.
+  static bool fillsFirst(typed::Builtin builtin) {
+    return builtin == typed::Builtin::Push || builtin == typed::Builtin::SetRecordIndex ||
+           builtin == typed::Builtin::SetRecordEntries;
   }
 
   static bool isCompiled(const typed::CallInfo &call) {
@@ -219,25 +267,85 @@ private:
   void bindAll(NodeId node) {
     if (auto assign = tree.dyn<ast::Assign>(node)) {
       for (NodeId target : assign->targets())
-        bind(target, roots(assign->value()));
+        bind(target, assign->value());
     } else if (auto annotated = tree.dyn<ast::AnnAssign>(node)) {
-      bind(annotated->target(), roots(annotated->value()));
+      bind(annotated->target(), annotated->value());
     } else if (auto named = tree.dyn<ast::NamedExpr>(node)) {
-      bind(named->target(), roots(named->value()));
+      bind(named->target(), named->value());
     } else if (auto loop = tree.dyn<ast::For>(node)) {
-      bind(loop->target(), roots(loop->iter()));
+      bind(loop->target(), loop->iter());
+    } else if (auto generator = tree.dyn<ast::Comprehension>(node)) {
+      bind(generator->target(), generator->iter());
+      // The first iterable belongs to the scope around.
+      NodeId inner = comprehensions.pop_back_val();
+      llvm::BitVector outside = roots(generator->iter());
+      comprehensions.push_back(inner);
+      bind(generator->target(), outside);
+    } else if (auto augmented = tree.dyn<ast::AugAssign>(node); augmented && isContainer(augmented->target())) {
+      fill(augmented->target(), roots(augmented->value()));
+    } else if (auto call = instance.calls.find(node.index); call != instance.calls.end()) {
+      fillArguments(node, call->second);
     }
+  }
+
+  void bind(NodeId target, NodeId value) {
+    bind(target, roots(value));
+    // What is put into a container later is seen through each of its names.
+    if (value && isContainer(value))
+      if (auto name = tree.dyn<ast::Name>(target))
+        fill(value, ofName(name->id()));
   }
 
   void bind(NodeId target, const llvm::BitVector &shared) {
     if (shared.none())
       return;
     if (auto name = tree.dyn<ast::Name>(target)) {
-      if (auto local = function.localIndex.find(name->id()); local != function.localIndex.end())
-        behind[local->second] |= shared;
-    } else if (!tree.is<ast::Subscript>(target)) {
+      if (auto local = function.findLocal(name->id(), comprehensions))
+        behind[*local] |= shared;
+    } else if (auto subscript = tree.dyn<ast::Subscript>(target)) {
+      if (isContainer(subscript->value()))
+        fill(subscript->value(), shared);
+    } else {
       ast::forEachChild(tree, target, [&](NodeId child) { bind(child, shared); });
     }
+  }
+
+  bool isContainer(NodeId expr) const {
+    auto info = instance.exprs.find(expr.index);
+    return info != instance.exprs.end() && info->second.type && types.isContainer(info->second.type);
+  }
+
+  /// Adds to all variables through which the value of an expression may be reached.
+  void fill(NodeId expr, const llvm::BitVector &shared) {
+    if (shared.none())
+      return;
+    walk(expr, [&](NodeId node) {
+      if (auto name = tree.dyn<ast::Name>(node))
+        if (auto local = function.findLocal(name->id(), comprehensions))
+          if (auto info = instance.exprs.find(node.index);
+              info != instance.exprs.end() && info->second.type && mayShare(info->second.type))
+            behind[*local] |= shared;
+    });
+  }
+
+  /// What a call writes may hold any other of its arguments afterwards.
+  void fillArguments(NodeId node, const typed::CallInfo &info) {
+    if (fillsFirst(info.builtin)) {
+      auto call = tree.as<ast::Call>(node);
+      for (NodeId arg : call.args().drop_front())
+        fill(call.args()[0], roots(arg));
+      return;
+    }
+    forEachCallee(info, [&](const typed::CallInfo &call) {
+      for (unsigned i = 0; i < std::min(call.args.size(), call.callee->writesParam.size()); ++i) {
+        NodeId written = call.args[i].source.node;
+        if (!call.callee->writesParam[i] || !written || !isContainer(written))
+          continue;
+        for (unsigned other = 0; other < call.args.size(); ++other)
+          if (other != i)
+            fill(written, passedTo(call, other));
+      }
+    });
   }
 
   llvm::BitVector writtenBy(NodeId node) {
@@ -245,11 +353,16 @@ private:
       return roots(subscript->value());
     if (auto augmented = tree.dyn<ast::AugAssign>(node)) {
       auto info = instance.exprs.find(augmented->target().index);
-      bool inPlace = info != instance.exprs.end() && types.isArray(info->second.type);
+      bool inPlace = info != instance.exprs.end() && info->second.type && types.isShared(info->second.type);
       return inPlace ? roots(augmented->target()) : llvm::BitVector();
     }
     llvm::BitVector all;
-    if (auto call = instance.calls.find(node.index); call != instance.calls.end())
+    auto call = instance.calls.find(node.index);
+    if (call != instance.calls.end() &&
+        (fillsFirst(call->second.builtin) || call->second.builtin == typed::Builtin::Resize ||
+         call->second.builtin == typed::Builtin::SetRecordSize || call->second.builtin == typed::Builtin::SetHash))
+      return roots(tree.as<ast::Call>(node).args()[0]);
+    if (call != instance.calls.end())
       forEachCallee(call->second, [&](const typed::CallInfo &info) {
         for (unsigned i = 0; i < info.callee->writesParam.size(); ++i)
           if (info.callee->writesParam[i])

@@ -63,6 +63,52 @@ typed::Instance *Sema::instantiateEntry(typed::Function &function, llvm::ArrayRe
 }
 
 void Sema::checkBody(typed::Instance &instance) {
+  if (!checkStack.empty())
+    return checkOnce(instance);
+  // What a later use says of an empty list changes the types from the list on: everything that saw it is checked again.
+  const size_t reported = diagnostics.diagnostics().size();
+  for (unsigned round = 0; round < 32; ++round) {
+    foundElement = false;
+    checkOnce(instance);
+    if (!foundElement)
+      return;
+    diagnostics.truncate(reported);
+    for (typed::Instance *stale : findStale(instance)) {
+      stale->state = typed::Instance::State::New;
+      stale->result = {};
+      stale->helpers.clear();
+      stale->sawOpen = stale->hasErrors = false;
+    }
+  }
+}
+
+llvm::SetVector<typed::Instance *> Sema::findStale(typed::Instance &outermost) {
+  llvm::SetVector<typed::Instance *> stale;
+  stale.insert(&outermost);
+  for (typed::Instance &other : program.instances)
+    if (other.sawOpen || other.hasErrors)
+      stale.insert(&other);
+  // And whatever calls them.
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (typed::Instance &other : program.instances) {
+      if (stale.contains(&other))
+        continue;
+      bool calls = llvm::any_of(other.helpers, [&](typed::Instance *used) { return stale.contains(used); });
+      for (const auto *table : {&other.calls, &other.operators, &other.comparisons})
+        for (const auto &[node, call] : *table) {
+          calls |= call.callee && stale.contains(call.callee);
+          for (const typed::CallInfo &choice : call.choices)
+            calls |= choice.callee && stale.contains(choice.callee);
+        }
+      if (calls)
+        grows |= stale.insert(&other);
+    }
+  }
+  return stale;
+}
+
+void Sema::checkOnce(typed::Instance &instance) {
   checkStack.push_back(&instance);
   instance.state = typed::Instance::State::Checking;
   const size_t reported = diagnostics.diagnostics().size();

@@ -51,6 +51,10 @@ void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
     use(assign.value(), live);
     return;
   }
+  case Kind::Delete:
+    // `del x` needs x.
+    use(stmt, live);
+    return;
   case Kind::If: {
     auto node = tree.as<ast::If>(stmt);
     llvm::BitVector other = live;
@@ -185,9 +189,13 @@ void collectAssigned(const ast::Tree &tree, const typed::Function &function, Nod
   case Kind::ClassDef:
   case Kind::Lambda:
     return;
+  case Kind::Comprehension:
+    // Its target is a variable of its own.
+    collectAssigned(tree, function, tree.as<ast::Comprehension>(node).iter(), assigned);
+    return;
   case Kind::Name: {
     auto name = tree.as<ast::Name>(node);
-    if (name.ctx() == ast::ExprContext::Store)
+    if (name.ctx() != ast::ExprContext::Load)
       if (auto found = function.localIndex.find(name.id()); found != function.localIndex.end())
         assigned.set(found->second);
     return;

@@ -48,14 +48,46 @@ void ScopeNames::visit(NodeId node) {
       use(name);
     }
     return;
+  case ast::Kind::ListComp:
+  case ast::Kind::SetComp:
+  case ast::Kind::DictComp:
+  case ast::Kind::GeneratorExp:
+    return visitComprehension(node);
   case ast::Kind::Name: {
     auto name = tree.as<ast::Name>(node);
+    if (isTarget(name.id()))
+      return;
     name.ctx() == ast::ExprContext::Load ? use(name.id()) : bind(name.id());
     return;
   }
   default:
     ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
   }
+}
+
+bool ScopeNames::isTarget(llvm::StringRef name) const {
+  return llvm::any_of(comprehensions, [&](const auto &entry) { return entry.second.contains(name); });
+}
+
+/// The targets of a comprehension are local variables of their own (`Function::targetName`).
+void ScopeNames::visitComprehension(NodeId node) {
+  comprehensions.push_back({node, {}});
+  ast::forEachChild(tree, node, [&](NodeId child) {
+    if (auto part = tree.dyn<ast::Comprehension>(child))
+      addTargets(part->target());
+  });
+  ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
+  comprehensions.pop_back();
+}
+
+void ScopeNames::addTargets(NodeId target) {
+  if (auto name = tree.dyn<ast::Name>(target)) {
+    auto &[comprehension, targets] = comprehensions.back();
+    if (targets.insert(name->id()).second)
+      order.push_back(typed::Function::targetName(name->id(), comprehension));
+    return;
+  }
+  ast::forEachChild(tree, target, [&](NodeId child) { addTargets(child); });
 }
 
 void ScopeNames::visitDefaults(NodeId node) {

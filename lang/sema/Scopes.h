@@ -26,6 +26,12 @@ struct ScopeNames {
   void bind(llvm::StringRef name);
 
 private:
+  /// The comprehensions around the node that is visited, and the targets of each.
+  std::vector<std::pair<ast::NodeId, llvm::StringSet<>>> comprehensions;
+
+  bool isTarget(llvm::StringRef name) const;
+  void visitComprehension(ast::NodeId node);
+  void addTargets(ast::NodeId target);
   void visitDefaults(ast::NodeId arguments);
 };
 

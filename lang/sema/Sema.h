@@ -7,6 +7,7 @@
 #include "lang/diag/Engine.h"
 #include "lang/typed/Program.h"
 
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace amaru::sema {
@@ -52,6 +53,15 @@ public:
   /// The module of that name, loaded on first use; null when there is none.
   typed::Module *importModule(llvm::StringRef name, const typed::Module &importer);
 
+  /// The element type of an empty display, once a later use has said it; Never until then. `slot` tells apart the key and
+  /// the value of a dictionary.
+  types::TypeId openElement(typed::Instance &owner, ast::NodeId display, unsigned slot);
+  /// A type in which open elements that have been found are replaced by what they are.
+  types::TypeId settle(types::TypeId type);
+  bool isOpen(types::TypeId type) const;
+  /// Two types meet: open elements of either become those of the other.
+  void unify(types::TypeId a, types::TypeId b);
+
   typed::Program &program;
   diag::Engine &diagnostics;
 
@@ -89,10 +99,18 @@ private:
   void readFastmath(typed::Function &function, ast::NodeId value);
   void readDecorators(typed::Function &function, llvm::ArrayRef<ast::NodeId> decorators);
   void checkBody(typed::Instance &instance);
+  void checkOnce(typed::Instance &instance);
+  /// The instances for which something else is found now that more elements are known.
+  llvm::SetVector<typed::Instance *> findStale(typed::Instance &outermost);
+  void resolveOpen(types::TypeId open, types::TypeId element);
 
   ModuleLoader &loader;
   llvm::StringMap<typed::Instance *> instancesByKey;
   llvm::DenseMap<uint32_t, unsigned> instanceCounts;
+  /// What is known of the open elements; the type Never with entity k + 1 is the k-th.
+  std::vector<types::TypeId> openElements;
+  std::map<std::tuple<const typed::Instance *, uint32_t, unsigned>, unsigned> openIndex;
+  bool foundElement = false;
   /// The instances under check, outermost first.
   std::vector<typed::Instance *> checkStack;
 };

@@ -224,6 +224,19 @@ struct Function {
         return params.size() + i;
     return std::nullopt;
   }
+
+  /// The target of a comprehension is a local variable of its own: `x` in the comprehension at node 12 is `x@12`.
+  static std::string targetName(llvm::StringRef name, NodeId comprehension) {
+    return name.str() + "@" + std::to_string(comprehension.index);
+  }
+  /// The local variable that a name stands for inside of these comprehensions, innermost last.
+  std::optional<unsigned> findLocal(llvm::StringRef name, llvm::ArrayRef<NodeId> comprehensions) const {
+    for (NodeId comprehension : llvm::reverse(comprehensions))
+      if (auto found = localIndex.find(targetName(name, comprehension)); found != localIndex.end())
+        return found->second;
+    auto found = localIndex.find(name);
+    return found == localIndex.end() ? std::nullopt : std::optional(found->second);
+  }
 };
 
 /// A module-level variable that functions read: a slot, typed by its assignments.
@@ -353,6 +366,10 @@ struct Instance {
   enum class State : uint8_t { New, Checking, Provisional, Done } state = State::New;
   bool usedWhileChecking = false;
   bool hasErrors = false;
+  /// The functions that its operators on containers stand for.
+  std::vector<Instance *> helpers;
+  /// Whether an expression was a container whose elements had no type yet: what was found may be wrong.
+  bool sawOpen = false;
 
   const ExprInfo &info(NodeId id) const { return exprs.find(id.index)->second; }
   TypeId type(NodeId id) const { return info(id).type; }
@@ -368,6 +385,17 @@ struct Program {
   std::deque<Instance> instances;
   /// The file that runs as `__main__`.
   Module *main = nullptr;
+
+  /// The functions of the stdlib that carry out operators and other syntax on containers, by name and operand types.
+  std::map<std::pair<std::string, std::vector<TypeId>>, Instance *> operators;
+
+  /// Calls of function values that the program does not write (`map`), by the types of the callee and its arguments.
+  std::map<std::vector<TypeId>, CallInfo> valueCalls;
+
+  Instance *findOperator(llvm::StringRef name, llvm::ArrayRef<TypeId> operands) const {
+    auto found = operators.find({name.str(), operands.vec()});
+    return found == operators.end() ? nullptr : found->second;
+  }
 
   Module *findModule(llvm::StringRef name) const {
     for (const auto &module : modules)

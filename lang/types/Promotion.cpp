@@ -80,6 +80,17 @@ TypeId join(TypeTable &types, TypeId a, TypeId b) {
   }
   if (types.isFunction(a) && types.isFunction(b))
     return types.functionChoice(a, b);
+  if (ta.kind == tb.kind && types.isContainer(a)) {
+    // Elements do not change type, but those of an empty container may have none yet.
+    llvm::SmallVector<TypeId> elements;
+    for (auto [x, y] : llvm::zip(ta.elements, tb.elements)) {
+      bool same = x == y || types.isContainer(x) || types.kind(x) == Kind::Never || types.kind(y) == Kind::Never;
+      elements.push_back(same ? join(types, x, y) : TypeId());
+      if (!elements.back())
+        return {};
+    }
+    return types.withElements(a, elements);
+  }
   if (!types.isNumber(a) || !types.isNumber(b))
     return {};
   // bool stays apart from the other numbers: `x = True` or `x = 1` would print differently.
@@ -100,6 +111,11 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
            });
   if (t.kind == Kind::FunctionChoice && types.isFunction(from))
     return types.functionChoice(from, to) == to;
+  if (f.kind == t.kind && types.isContainer(from))
+    return llvm::all_of(llvm::zip(f.elements, t.elements), [&](auto pair) {
+      auto [x, y] = pair;
+      return x == y || types.kind(x) == Kind::Never || (types.isContainer(x) && isConvertible(types, x, y));
+    });
   if (!types.isNumber(from) || !types.isNumber(to))
     return false;
   // Up the tower always; among the sized types, down in width too is a cast the programmer must write.

@@ -75,6 +75,21 @@ TypeId TypeTable::array(TypeId dtype, unsigned rank, Layout layout) {
   return intern(Type{.kind = Kind::Array, .layout = layout, .rank = rank, .elements = {dtype}});
 }
 
+TypeId TypeTable::container(Kind kind, llvm::ArrayRef<TypeId> elements) {
+  return intern(Type{.kind = kind, .elements = {elements.begin(), elements.end()}});
+}
+
+TypeId TypeTable::recordOf(TypeId id) {
+  llvm::SmallVector<TypeId> entry{get(Kind::Int)};
+  for (TypeId element : (*this)[id].elements)
+    entry.push_back(element);
+  return tuple({get(Kind::Int), list(get(Kind::I32)), list(tuple(entry))});
+}
+
+TypeId TypeTable::iterator(IteratorKind kind, llvm::ArrayRef<TypeId> sources) {
+  return intern(Type{.kind = Kind::Iterator, .entity = uint32_t(kind), .elements = {sources.begin(), sources.end()}});
+}
+
 TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType, .elements = {scalar}}); }
 
 TypeId TypeTable::limits(TypeId scalar) { return intern(Type{.kind = Kind::Limits, .elements = {scalar}}); }
@@ -163,6 +178,14 @@ std::string TypeTable::name(TypeId id) const {
       text += (i ? ", " : "") + name(type.elements[i]);
     return text + ")";
   }
+  case Kind::List:
+  case Kind::Set:
+  case Kind::Dict: {
+    std::string text = pythonName(id) + "(";
+    for (size_t i = 0; i < type.elements.size(); ++i)
+      text += (i ? ", " : "") + (kind(type.elements[i]) == Kind::Never ? "?" : name(type.elements[i]));
+    return text + ")";
+  }
   case Kind::DType:
     return "dtype(" + name(type.elements[0]) + ")";
   case Kind::FunctionChoice:
@@ -187,7 +210,7 @@ std::string TypeTable::signature(TypeId id) const {
       text += (i ? ", " : "") + signature(type.elements[i]);
     return text + (type.elements.size() == 1 ? ",)" : ")");
   }
-  if (isEntity(type.kind)) {
+  if (isEntity(type.kind) || isContainer(id) || isIterator(id) || type.entity) {
     // Instances are told apart by what this says.
     std::string text = pythonName(id) + "#" + std::to_string(type.entity) + "(";
     for (size_t i = 0; i < type.elements.size(); ++i)
@@ -226,6 +249,17 @@ std::string TypeTable::pythonName(TypeId id) const {
     return "tuple";
   case Kind::Array:
     return "numpy.ndarray";
+  case Kind::List:
+    return "list";
+  case Kind::Dict:
+    return "dict";
+  case Kind::Set:
+    return "set";
+  case Kind::Iterator: {
+    static constexpr const char *names[] = {"enumerate", "zip",       "reversed",    "map",
+                                            "filter",    "dict_keys", "dict_values", "dict_items"};
+    return names[type.entity];
+  }
   case Kind::Range:
     return "range";
   case Kind::DType:

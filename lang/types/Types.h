@@ -4,6 +4,7 @@
 #pragma once
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMapInfo.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -45,6 +46,15 @@ enum class Kind : uint8_t {
   Super,
   /// `elements[0]` is the dtype.
   Array,
+  /// `elements[0]` is the element's type: Never of an open element (Sema's table) while it is not known.
+  List,
+  /// Key and value.
+  Dict,
+  /// `elements[0]` is the element's type.
+  Set,
+  /// What a builtin gives to be looped over (`zip`, `dict.items()`): `entity` is an IteratorKind, `elements` are what it
+  /// was made of.
+  Iterator,
   /// `range(start, stop, step)`.
   Range,
   /// A dtype or scalar type as a value (`np.float32`, `float`): `elements[0]`.
@@ -68,6 +78,8 @@ enum class Kind : uint8_t {
 };
 
 enum class NumberClass : uint8_t { NotANumber, Bool, Signed, Unsigned, Float, Complex };
+
+enum class IteratorKind : uint8_t { Enumerate, Zip, Reversed, Map, Filter, Keys, Values, Items };
 
 /// How the elements of an array lie in memory.
 enum class Layout : uint8_t { C, F, Strided };
@@ -105,6 +117,17 @@ public:
   TypeId get(Kind kind);
   TypeId tuple(llvm::ArrayRef<TypeId> elements);
   TypeId array(TypeId dtype, unsigned rank, Layout layout);
+  TypeId list(TypeId element) { return container(Kind::List, element); }
+  TypeId set(TypeId element) { return container(Kind::Set, element); }
+  TypeId dict(TypeId key, TypeId value) { return container(Kind::Dict, {key, value}); }
+  /// A container of the kind of another, with other elements.
+  TypeId withElements(TypeId container, llvm::ArrayRef<TypeId> elements) {
+    return this->container(kind(container), elements);
+  }
+  /// The fields of a dictionary or set, as a tuple: how many entries are in use; the table of indices into the entries;
+  /// the entries with hash, key and value, of which removed ones have hash -1.
+  TypeId recordOf(TypeId container);
+  TypeId iterator(IteratorKind kind, llvm::ArrayRef<TypeId> sources);
   TypeId dtype(TypeId scalar);
   TypeId limits(TypeId scalar);
   TypeId entity(Kind kind, uint32_t entity);
@@ -134,6 +157,11 @@ public:
   bool isTuple(TypeId id) const { return kind(id) == Kind::Tuple; }
   /// A function value or one of several.
   bool isFunction(TypeId id) const { return kind(id) == Kind::Function || kind(id) == Kind::FunctionChoice; }
+  bool isList(TypeId id) const { return kind(id) == Kind::List; }
+  bool isContainer(TypeId id) const { return isList(id) || kind(id) == Kind::Dict || kind(id) == Kind::Set; }
+  /// Whether its values are shared by those who hold them, and can change: what one writes the others see.
+  bool isShared(TypeId id) const { return isArray(id) || isContainer(id); }
+  bool isIterator(TypeId id) const { return kind(id) == Kind::Iterator; }
   NumberClass numberClass(TypeId id) const;
   /// The width of a number in bits.
   unsigned bits(TypeId id) const;
@@ -158,6 +186,7 @@ public:
 
 private:
   TypeId intern(Type type);
+  TypeId container(Kind kind, llvm::ArrayRef<TypeId> elements);
   std::map<Type, TypeId> index;
   std::vector<const Type *> types;
 };
@@ -177,3 +206,10 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to);
 TypeId scalarByName(TypeTable &types, llvm::StringRef name);
 
 } // namespace amaru::types
+
+template <> struct llvm::DenseMapInfo<amaru::types::TypeId> {
+  static amaru::types::TypeId getEmptyKey() { return {~0u}; }
+  static amaru::types::TypeId getTombstoneKey() { return {~0u - 1}; }
+  static unsigned getHashValue(amaru::types::TypeId id) { return DenseMapInfo<uint32_t>::getHashValue(id.index); }
+  static bool isEqual(amaru::types::TypeId a, amaru::types::TypeId b) { return a == b; }
+};

@@ -46,6 +46,18 @@ typedef struct amaru_rt_str {
   char data[];
 } amaru_rt_str;
 
+/* A list. Elements of `elementBytes` each lie in a block of their own. `release`, if there is one, releases the
+ * references among so many elements. */
+typedef struct amaru_rt_list {
+  amaru_rt_owner owner;
+  int64_t length;
+  /* room, in elements */
+  int64_t capacity;
+  char *data;
+  int64_t elementBytes;
+  void (*release)(char *elements, int64_t count);
+} amaru_rt_list;
+
 /* The body of a parallel loop: runs the iterations [begin, end) in order, stops at the first that raises, and tells
  * whether one did. */
 #ifdef __cplusplus
@@ -96,6 +108,8 @@ static_assert(sizeof(amaru_rt_kernel_param) == 4 && sizeof(amaru_rt_kernel) == 4
 static_assert(sizeof(amaru_rt_owner) == 16 && sizeof(amaru_rt_owner) <= AMARU_RT_ARRAY_DATA);
 static_assert(offsetof(amaru_rt_str, length) == 16 && offsetof(amaru_rt_str, bytes) == 24 &&
               offsetof(amaru_rt_str, hash) == 32 && offsetof(amaru_rt_str, data) == 40);
+static_assert(offsetof(amaru_rt_list, length) == 16 && offsetof(amaru_rt_list, capacity) == 24 &&
+              offsetof(amaru_rt_list, data) == 32);
 #endif
 
 #endif

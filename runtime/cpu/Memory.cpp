@@ -1,8 +1,11 @@
 // Counted memory: arrays with 64-byte aligned elements, and other objects. Each thread keeps the large blocks that it
 // freed last, so that a temporary made again and again does not fault its pages in each time.
 #include "runtime/abi/Runtime.h"
+#include "runtime/cpu/LiveObjects.h"
 #include "runtime/cpu/ThreadExit.h"
 
+#include <cinttypes>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <sys/mman.h>
@@ -86,6 +89,7 @@ bool keepCached(ArrayHead *array) {
 
 void destroyArray(amaru_rt_owner *owner) {
   auto *array = reinterpret_cast<ArrayHead *>(owner);
+  amaru::rt::countObject(-1);
   if (!keepCached(array))
     free(array->block);
 }
@@ -126,12 +130,23 @@ void *allocArray(int64_t bytes, bool zeroed) {
       adviseHugePages(reinterpret_cast<char *>(array), bytes + AMARU_RT_ARRAY_DATA);
   }
   array->owner.count = 1;
+  amaru::rt::countObject(1);
   return array;
 }
 
-void destroyPlainObject(amaru_rt_owner *owner) { free(owner); }
+void destroyPlainObject(amaru_rt_owner *owner) { amaru_rt_object_free(owner); }
 
 } // namespace
+
+bool amaru::rt::countsObjects;
+int64_t amaru::rt::liveObjects;
+
+void amaru::rt::startCounting() { countsObjects = getenv("AMARU_COUNT_OBJECTS") != nullptr; }
+
+void amaru::rt::reportLiveObjects() {
+  if (countsObjects)
+    fprintf(stderr, "amaru: %" PRId64 " objects alive\n", amaru_rt_live_objects());
+}
 
 void amaru::rt::freeBlockCache() {
   if (!cache)
@@ -158,10 +173,16 @@ void *amaru_rt_object_alloc(int64_t bytes, void *destroy) {
   }
   owner->count = 1;
   owner->destroy = destroy ? reinterpret_cast<void (*)(amaru_rt_owner *)>(destroy) : destroyPlainObject;
+  amaru::rt::countObject(1);
   return owner;
 }
 
-void amaru_rt_object_free(void *owner) { free(owner); }
+void amaru_rt_object_free(void *owner) {
+  amaru::rt::countObject(-1);
+  free(owner);
+}
+
+int64_t amaru_rt_live_objects(void) { return __atomic_load_n(&amaru::rt::liveObjects, __ATOMIC_RELAXED); }
 
 void amaru_rt_retain(void *pointer) {
   auto *owner = static_cast<amaru_rt_owner *>(pointer);

@@ -1,6 +1,7 @@
 // The process as a Python program sees it: arguments, clocks, how it starts and how it ends.
 #include "runtime/cpu/Error.h"
 #include "runtime/cpu/Interrupt.h"
+#include "runtime/cpu/LiveObjects.h"
 #include "runtime/cpu/Stdout.h"
 #include "runtime/cpu/String.h"
 #include "runtime/cpu/Text.h"
@@ -102,6 +103,7 @@ void *amaru_rt_argv(int64_t index) {
 }
 
 void amaru_rt_start(int32_t argc, void *argv) {
+  startCounting();
   amaru_rt_set_argv(argc, argv);
   signal(SIGPIPE, SIG_IGN);
   amaru_rt_install_sigint();
@@ -109,6 +111,7 @@ void amaru_rt_start(int32_t argc, void *argv) {
 
 int32_t amaru_rt_finish(void) {
   int32_t status = pendingException() ? reportPending() : 0;
+  reportLiveObjects();
   if (!amaru_rt_stdout_flush())
     return status;
   reportStdoutError(stdoutError());

@@ -7,6 +7,8 @@
 #include "runtime/cpu/Text.h"
 
 #include <cerrno>
+#include <cstdlib>
+#include <new>
 #include <pthread.h>
 #include <sys/single_threaded.h>
 #include <unistd.h>
@@ -66,6 +68,15 @@ void flushLocked() {
   used = 0;
 }
 
+/// What capture_begin opened on this thread, innermost first.
+struct Capture {
+  TextBuffer text;
+  Capture *outer = nullptr;
+};
+__thread Capture *capture __attribute__((tls_model("initial-exec")));
+/// How many captures inside of that one there was no memory for.
+__thread int64_t lostCaptures __attribute__((tls_model("initial-exec")));
+
 template <typename Append> void writeWith(Append append) {
   TextBuffer out;
   append(out);
@@ -75,6 +86,10 @@ template <typename Append> void writeWith(Append append) {
 } // namespace
 
 void amaru::rt::writeStdout(std::string_view text) {
+  if (lostCaptures)
+    return;
+  if (capture)
+    return capture->text.append(text);
   Lock lock;
   if (device == Unknown)
     device = isatty(1) ? Terminal : Other;
@@ -160,6 +175,32 @@ void amaru_rt_write_array(void *data, int32_t dtype, int32_t rank, void *sizes, 
 
 void amaru_rt_write_array_repr(void *data, int32_t dtype, int32_t rank, void *sizes, void *strides) {
   writeWith([=](TextBuffer &out) { appendArrayRepr(out, arrayView(data, dtype, rank, sizes, strides)); });
+}
+
+void amaru_rt_capture_begin(void) {
+  // Not `new`, which would bring in the C++ runtime.
+  void *room = lostCaptures ? nullptr : malloc(sizeof(Capture));
+  if (!room) {
+    ++lostCaptures;
+    return;
+  }
+  auto *inner = new (room) Capture;
+  inner->outer = capture;
+  capture = inner;
+}
+
+void *amaru_rt_capture_end(void) {
+  if (lostCaptures) {
+    --lostCaptures;
+    amaru_rt_raise_memory_error();
+    return nullptr;
+  }
+  Capture *inner = capture;
+  capture = inner->outer;
+  void *str = newStr(inner->text);
+  inner->~Capture();
+  free(inner);
+  return str;
 }
 
 bool amaru_rt_stdout_flush(void) {

@@ -2,6 +2,7 @@
 #include "runtime/cpu/String.h"
 
 #include "runtime/cpu/Error.h"
+#include "runtime/cpu/LiveObjects.h"
 #include "runtime/cpu/Text.h"
 #include "runtime/cpu/Unicode.h"
 
@@ -13,7 +14,10 @@ amaru_rt_str *asStr(void *pointer) { return static_cast<amaru_rt_str *>(pointer)
 
 bool isAscii(const amaru_rt_str *str) { return str->length == str->bytes; }
 
-void destroyStr(amaru_rt_owner *owner) { free(owner); }
+void destroyStr(amaru_rt_owner *owner) {
+  countObject(-1);
+  free(owner);
+}
 
 /// Calls `append(buffer)` and makes a string of what it wrote.
 template <typename Append> amaru_rt_str *strOf(Append append) {
@@ -127,6 +131,15 @@ int64_t clampBound(int64_t bound, int64_t length, int64_t step) {
   return bound > last ? last : bound;
 }
 
+/// The bytes of the code points [first, last).
+std::string_view codePointSlice(const amaru_rt_str *str, int64_t first, int64_t last) {
+  if (isAscii(str))
+    return {str->data + first, size_t(last - first)};
+  const char *end = str->data + str->bytes;
+  const char *from = skipCodePoints(str->data, end, first), *to = skipCodePoints(from, end, last - first);
+  return {from, size_t(to - from)};
+}
+
 } // namespace
 
 amaru_rt_str *amaru::rt::newBlankStr(int64_t bytes) {
@@ -138,6 +151,7 @@ amaru_rt_str *amaru::rt::newBlankStr(int64_t bytes) {
     return nullptr;
   }
   str->owner = {1, destroyStr};
+  countObject(1);
   str->length = str->bytes = bytes;
   str->hash = 0;
   str->data[bytes] = '\0';
@@ -284,6 +298,44 @@ int64_t amaru_rt_str_hash(void *pointer) {
 bool amaru_rt_str_contains(void *needle, void *haystack) {
   std::string_view sought = strView(needle), text = strView(haystack);
   return memmem(text.data(), text.size(), sought.data(), sought.size()) != nullptr;
+}
+
+int64_t amaru_rt_str_find(void *pointer, void *needle, int64_t first, int64_t last) {
+  amaru_rt_str *str = asStr(pointer);
+  std::string_view text = codePointSlice(str, first, last), sought = strView(needle);
+  size_t at = text.find(sought);
+  return at == std::string_view::npos ? -1 : first + countCodePoints(text.substr(0, at));
+}
+
+int64_t amaru_rt_str_rfind(void *pointer, void *needle, int64_t first, int64_t last) {
+  amaru_rt_str *str = asStr(pointer);
+  std::string_view text = codePointSlice(str, first, last), sought = strView(needle);
+  size_t at = text.rfind(sought);
+  return at == std::string_view::npos ? -1 : first + countCodePoints(text.substr(0, at));
+}
+
+void *amaru_rt_str_change_case(void *pointer, int64_t isUpper) {
+  amaru_rt_str *str = asStr(pointer);
+  if (!isAscii(str)) {
+    raiseError("ValueError", {"case and kind of characters are known for ASCII only"});
+    return nullptr;
+  }
+  amaru_rt_str *result = newBlankStr(str->bytes);
+  for (int64_t i = 0; result && i < str->bytes; ++i) {
+    char c = str->data[i];
+    bool changes = isUpper ? c >= 'a' && c <= 'z' : c >= 'A' && c <= 'Z';
+    result->data[i] = changes ? char(c ^ 0x20) : c;
+  }
+  return result;
+}
+
+bool amaru_rt_str_is_space(void *pointer) {
+  std::string_view text = strView(pointer);
+  const char *at = text.data(), *end = at + text.size();
+  while (at != end)
+    if (!isSpace(decodeUtf8(at, end)))
+      return false;
+  return !text.empty();
 }
 
 void *amaru_rt_str_index(void *pointer, int64_t index) {

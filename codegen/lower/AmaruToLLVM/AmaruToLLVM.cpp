@@ -49,6 +49,7 @@ void makeInternal(func::FuncOp function) {
 
 void addPatterns(mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
   addArrayPatterns(converter, patterns);
+  addListPatterns(converter, patterns);
   addRuntimePatterns(converter, patterns);
   mlir::arith::populateCeilFloorDivExpandOpsPatterns(patterns);
   mlir::arith::populateArithToLLVMConversionPatterns(converter, patterns);
@@ -66,6 +67,8 @@ struct ConvertAmaruToLLVM : impl::ConvertAmaruToLLVMBase<ConvertAmaruToLLVM> {
   void runOnOperation() override {
     mlir::ModuleOp module = getOperation();
     llvm::SmallVector<EntryPoint> entries = findEntryPoints(module);
+    if (module.walk([](ir::ParallelCallOp) { return mlir::WalkResult::interrupt(); }).wasInterrupted())
+      module->setAttr("amaru.threads", mlir::UnitAttr::get(&getContext()));
     for (auto function : module.getOps<func::FuncOp>()) {
       hoistAllocas(function);
       makeInternal(function);
@@ -80,6 +83,7 @@ struct ConvertAmaruToLLVM : impl::ConvertAmaruToLLVMBase<ConvertAmaruToLLVM> {
       return signalPassFailure();
     for (auto function : module.getOps<LLVM::LLVMFuncOp>())
       function.setNoUnwind(true);
+    module->removeAttr("amaru.threads");
     for (const EntryPoint &entry : entries)
       createEntryPoint(module, converter, entry);
   }

@@ -73,6 +73,7 @@ struct LoadPattern : Pattern<ir::LoadOp> {
     Value address = pointer(b, element, array.data(), linearOffset(b, type, array, adaptor.getIndices()),
                             LLVM::GEPNoWrapFlags::inbounds);
     Value value = LLVM::LoadOp::create(b, element, address);
+    markElement(value.getDefiningOp());
     if (type.getElementType().isInteger(1))
       value =
           LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, value, LLVM::ConstantOp::create(b, b.getI8IntegerAttr(0)));
@@ -93,7 +94,7 @@ struct StorePattern : Pattern<ir::StoreOp> {
     Value value = adaptor.getValue();
     if (type.getElementType().isInteger(1))
       value = LLVM::ZExtOp::create(b, element, value);
-    LLVM::StoreOp::create(b, value, address);
+    markElement(LLVM::StoreOp::create(b, value, address));
     rewriter.eraseOp(op);
     return success();
   }

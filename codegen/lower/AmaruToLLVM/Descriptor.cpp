@@ -21,8 +21,28 @@ void addArrayConversions(mlir::LLVMTypeConverter &converter) {
       fields.push_back(extents);
     return LLVM::LLVMStructType::getLiteral(context, fields);
   });
-  converter.addConversion([](ir::StrType type) -> Type { return LLVM::LLVMPointerType::get(type.getContext()); });
+  converter.addConversion([](Type type) -> std::optional<Type> {
+    if (llvm::isa<ir::StrType, ir::ListType, ir::RecordType>(type))
+      return LLVM::LLVMPointerType::get(type.getContext());
+    return std::nullopt;
+  });
 }
+
+Value ownerOf(mlir::ImplicitLocOpBuilder &b, Type type, Value converted) {
+  auto array = llvm::dyn_cast<ir::ArrayType>(type);
+  return array ? Descriptor(b, array, converted).owner() : converted;
+}
+
+static void mark(mlir::Operation *access, llvm::StringRef what) {
+  mlir::MLIRContext *context = access->getContext();
+  auto root = LLVM::TBAARootAttr::get(context, mlir::StringAttr::get(context, "amaru"));
+  auto type = LLVM::TBAATypeDescriptorAttr::get(context, what, LLVM::TBAAMemberAttr::get(root, 0));
+  auto tag = mlir::ArrayAttr::get(context, LLVM::TBAATagAttr::get(type, type, 0));
+  llvm::cast<LLVM::AliasAnalysisOpInterface>(access).setTBAATags(tag);
+}
+
+void markElement(mlir::Operation *access) { mark(access, "element"); }
+void markHead(mlir::Operation *access) { mark(access, "head"); }
 
 Type memoryType(const mlir::LLVMTypeConverter &converter, Type element) {
   return element.isInteger(1) ? mlir::IntegerType::get(element.getContext(), 8) : converter.convertType(element);

@@ -8,7 +8,7 @@
 
 namespace amaru::lower {
 
-/// Adds arrays and strings to the types that LLVM's converter knows.
+/// Adds arrays, strings, lists and records to the types that LLVM's converter knows.
 void addArrayConversions(mlir::LLVMTypeConverter &converter);
 
 /// The type of an element in memory: a bool takes a byte.
@@ -37,6 +37,13 @@ private:
 
   mlir::Value field(int64_t position) const;
 };
+
+/// The pointer that counts the references to a converted value.
+mlir::Value ownerOf(mlir::ImplicitLocOpBuilder &b, mlir::Type type, mlir::Value converted);
+
+/// Says that an access touches an element of an array or a list, or the head of a list or a record: never both.
+void markElement(mlir::Operation *access);
+void markHead(mlir::Operation *access);
 
 /// The constant `value` as i64.
 mlir::Value i64Constant(mlir::ImplicitLocOpBuilder &b, int64_t value);

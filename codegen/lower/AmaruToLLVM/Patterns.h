@@ -9,6 +9,9 @@ namespace amaru::lower {
 /// Elements, extents, views, overlap.
 void addArrayPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns);
 
+/// Lists and records.
+void addListPatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns);
+
 /// Runtime calls, counting, strings, globals, parallel calls.
 void addRuntimePatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns);
 

@@ -29,12 +29,6 @@ mlir::ModuleOp moduleOf(mlir::Operation *op) { return op->getParentOfType<mlir::
 
 Type pointerType(ImplicitLocOpBuilder &b) { return LLVM::LLVMPointerType::get(b.getContext()); }
 
-/// The pointer that counts the references to a converted array or string.
-Value ownerOf(ImplicitLocOpBuilder &b, Type type, Value converted) {
-  auto array = llvm::dyn_cast<ArrayType>(type);
-  return array ? Descriptor(b, array, converted).owner() : converted;
-}
-
 /// Stack space that lives as long as the call, wherever it is asked for.
 Value stackSpace(ImplicitLocOpBuilder &b, Type type) {
   mlir::OpBuilder::InsertionGuard guard(b);
@@ -88,10 +82,34 @@ template <typename Op> struct CountPattern : Pattern<Op> {
   }
 };
 
-/// Zero, null or false: whatever reads it was told not to, but nothing may become poison on the way.
+/// Zero, null or false: whatever reads it was told not to, but nothing may become poison on the way. A list is an
+/// immortal empty one, whose length may be asked for before it is known whether the variable is set.
 struct UndefPattern : Pattern<ir::UndefOp> {
   using Pattern::Pattern;
+
+  static LLVM::GlobalOp emptyList(ImplicitLocOpBuilder &b, mlir::ModuleOp module) {
+    constexpr llvm::StringLiteral name = ".list.none";
+    if (auto known = module.lookupSymbol<LLVM::GlobalOp>(name))
+      return known;
+    mlir::OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(module.getBody());
+    Type i64 = b.getI64Type(), pointer = pointerType(b);
+    Type type = LLVM::LLVMStructType::getLiteral(b.getContext(), {i64, pointer, i64, i64, pointer, i64, pointer});
+    auto global =
+        LLVM::GlobalOp::create(b, type, /*isConstant=*/true, LLVM::Linkage::Internal, name, mlir::Attribute());
+    b.setInsertionPointToStart(b.createBlock(&global.getInitializerRegion()));
+    Value value = LLVM::ZeroOp::create(b, type);
+    LLVM::ReturnOp::create(
+        b, LLVM::InsertValueOp::create(b, value, i64Constant(b, AMARU_RT_IMMORTAL), llvm::ArrayRef<int64_t>{0}));
+    return global;
+  }
+
   LogicalResult matchAndRewrite(ir::UndefOp op, Adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    if (llvm::isa<ir::ListType>(op.getType())) {
+      rewriter.replaceOpWithNewOp<LLVM::AddressOfOp>(op, emptyList(b, moduleOf(op)));
+      return success();
+    }
     rewriter.replaceOpWithNewOp<LLVM::ZeroOp>(op, getTypeConverter()->convertType(op.getType()));
     return success();
   }
@@ -249,7 +267,7 @@ struct GlobalStorePattern : Pattern<ir::GlobalStoreOp> {
     ImplicitLocOpBuilder b(op.getLoc(), rewriter);
     Type type = op.getValue().getType();
     Value slot = addressOf(b, op.getName()), old;
-    bool isCounted = llvm::isa<ArrayType, ir::StrType>(type);
+    bool isCounted = ir::isReference(type);
     if (isCounted)
       old = LLVM::LoadOp::create(b, adaptor.getValue().getType(), slot);
     LLVM::StoreOp::create(b, adaptor.getValue(), slot);

@@ -34,7 +34,7 @@ using mlir::ValueRange;
 
 using Functions = llvm::SetVector<func::FuncOp>;
 
-bool isReference(Type type) { return llvm::isa<ir::ArrayType, ir::StrType, LLVM::LLVMPointerType>(type); }
+bool isReference(Type type) { return ir::isReference(type) || llvm::isa<LLVM::LLVMPointerType>(type); }
 
 //===----------------------------------------------------------------------===//
 // Who raises, who recurs
@@ -380,7 +380,7 @@ private:
   /// One unsigned comparison while all is well. A negative index fails it, is counted from the end in a cold block and
   /// compared again.
   void checkIndex(ir::CheckIndexOp op) {
-    constexpr llvm::StringLiteral message = "index {0} is out of bounds for axis {1} with size {2}";
+    llvm::StringRef message = op.getMessage().value_or("index {0} is out of bounds for axis {1} with size {2}");
     Value index = op.getIndex(), extent = op.getExtent();
     SmallVector<Frame> frames = framesOf(op);
     SmallVector<Value> failure{sites.address(b, frames[0].place, frames[0].name, "IndexError", message), index,

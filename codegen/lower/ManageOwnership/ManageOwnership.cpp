@@ -1,12 +1,12 @@
 // Counts references so that programs need not. Works on control-flow graphs in which exceptions are branches, and knows
 // three kinds of values:
 //
-//   owned      results of allocations, calls, runtime functions and loads of globals; block arguments; selects
-//   borrowed   parameters, literals, unset variables
+//   owned      results of allocations, calls, runtime functions and loads from memory; block arguments; selects
+//   borrowed   parameters, literals, unset variables, what memory lends
 //   derived    views and casts: they point to the storage of their source, so their uses count as its uses
 //
 // An owned value holds one reference from its definition on. Where it is last used on a path, the reference is handed
-// over (to a return, a block argument, a global) or released; where it is needed again, or was only borrowed, what is
+// over (to a return, a block argument, a global, an element of a list) or released; where it is needed again, or was only borrowed, what is
 // handed over is retained first. Edges that need different treatment are split, and all edges to the same error block
 // that release the same values share one block.
 
@@ -30,7 +30,13 @@ using mlir::Block;
 using mlir::Operation;
 using mlir::Value;
 
-bool isCounted(Value value) { return llvm::isa<ir::ArrayType, ir::StrType>(value.getType()); }
+bool isCounted(Value value) { return ir::isReference(value.getType()); }
+
+/// The operands whose references `op` moves into memory.
+SmallVector<Value> takenBy(Operation *op) {
+  auto transfer = llvm::dyn_cast<ir::TransferInterface>(op);
+  return transfer ? SmallVector<Value>(transfer.getTaken()) : SmallVector<Value>();
+}
 
 /// The array that `value` is a view of, or null if it is no view.
 Value sourceOfView(Value value) {
@@ -50,9 +56,15 @@ Value rootOf(Value value) {
 /// A reference whose count never matters.
 bool isUncounted(Value root) { return root.getDefiningOp<ir::UndefOp>() || root.getDefiningOp<ir::StrConstantOp>(); }
 
+/// A reference in memory that stays there as long as it is used.
+bool isLent(Value root) {
+  auto transfer = llvm::dyn_cast_or_null<ir::TransferInterface>(root.getDefiningOp());
+  return transfer && transfer.lendsReferences();
+}
+
 bool isBorrowed(Value root) {
   auto argument = llvm::dyn_cast<mlir::BlockArgument>(root);
-  return (argument && argument.getOwner()->isEntryBlock()) || isUncounted(root);
+  return (argument && argument.getOwner()->isEntryBlock()) || isUncounted(root) || isLent(root);
 }
 
 /// What is to be counted at one place.
@@ -91,14 +103,19 @@ private:
   // Roots
   //===--------------------------------------------------------------------===//
 
-  /// A select may give either value and a global may be set anew: both become owned by a retain of their own.
+  /// A select may give either value and what was loaded may be replaced: both become owned by a retain of their own.
   void ownResultsOfSelectAndLoad() {
     function.walk([&](Operation *op) {
-      if (!llvm::isa<mlir::arith::SelectOp, ir::GlobalLoadOp>(op) || !isCounted(op->getResult(0)))
+      auto transfer = llvm::dyn_cast<ir::TransferInterface>(op);
+      if (transfer && isShared)
+        transfer.countAtomically();
+      if (!llvm::isa<mlir::arith::SelectOp>(op) && !(transfer && transfer.loadsReferences()))
         return;
       mlir::OpBuilder b(op->getContext());
       b.setInsertionPointAfter(op);
-      ir::RetainOp::create(b, op->getLoc(), op->getResult(0), isShared);
+      for (Value result : op->getResults())
+        if (isCounted(result))
+          ir::RetainOp::create(b, op->getLoc(), result, isShared);
     });
   }
 
@@ -188,17 +205,26 @@ private:
     planStores(root, block, last, reachesEnd, isOwned);
     if (reachesEnd)
       planTerminator(root, terminator, live, isOwned);
-    else if (isOwned && !(last && handsOver(last)))
+    else if (isOwned && !(last && timesTaken(last, root)))
       releaseAfter(root, block, last);
   }
 
-  static bool handsOver(Operation *op) { return llvm::isa<ir::GlobalStoreOp>(op); }
+  /// How many references to the root the op takes.
+  static unsigned timesTaken(Operation *op, Value root) {
+    return llvm::count_if(takenBy(op), [&](Value taken) { return isCounted(taken) && rootOf(taken) == root; });
+  }
 
-  /// A store into a global takes a reference: the last one if the root is not used again.
+  /// A store into memory takes references: the last one if the root is not used again.
   void planStores(Value root, Block &block, Operation *last, bool reachesEnd, bool isOwned) {
-    for (Operation *user : users[root])
-      if (user->getBlock() == &block && handsOver(user) && (user != last || reachesEnd || !isOwned))
+    llvm::SmallPtrSet<Operation *, 8> seen;
+    for (Operation *user : users[root]) {
+      if (user->getBlock() != &block || !seen.insert(user).second)
+        continue;
+      unsigned taken = timesTaken(user, root);
+      unsigned held = taken && user == last && !reachesEnd && isOwned;
+      for (; held < taken; ++held)
         before[user].push_back({/*isRetain=*/true, root});
+    }
   }
 
   void releaseAfter(Value root, Block &block, Operation *last) {
@@ -244,9 +270,10 @@ private:
     }
     for (auto &[op, actions] : after) {
       b.setInsertionPointAfter(op);
-      // A select or a load of a global is followed by the retain that makes it owned.
-      if (auto retain = llvm::dyn_cast_or_null<ir::RetainOp>(op->getNextNode());
-          retain && retain.getValue().getDefiningOp() == op)
+      // A select or a load is followed by the retains that make its results owned.
+      for (auto retain = llvm::dyn_cast_or_null<ir::RetainOp>(op->getNextNode());
+           retain && retain.getValue().getDefiningOp() == op;
+           retain = llvm::dyn_cast_or_null<ir::RetainOp>(retain->getNextNode()))
         b.setInsertionPointAfter(retain);
       write(b, op->getLoc(), actions);
     }

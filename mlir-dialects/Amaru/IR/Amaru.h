@@ -27,10 +27,19 @@ struct WorldResource : mlir::SideEffects::Resource::Base<WorldResource> {
   llvm::StringRef getName() final { return "World"; }
 };
 
+/// How many elements lists have.
+struct ListLengthResource : mlir::SideEffects::Resource::Base<ListLengthResource> {
+  llvm::StringRef getName() final { return "ListLength"; }
+};
+
+/// Whether values of this type are counted: arrays, strings, lists, records.
+bool isReference(mlir::Type type);
+
 } // namespace amaru::ir
 
 #include "mlir-dialects/Amaru/IR/AmaruDialect.h.inc"
 #include "mlir-dialects/Amaru/IR/AmaruEnums.h.inc"
+#include "mlir-dialects/Amaru/IR/AmaruInterfaces.h.inc"
 #define GET_TYPEDEF_CLASSES
 #include "mlir-dialects/Amaru/IR/AmaruTypes.h.inc"
 #define GET_OP_CLASSES

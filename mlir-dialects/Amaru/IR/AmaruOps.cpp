@@ -4,6 +4,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Matchers.h"
 
+#include "mlir-dialects/Amaru/IR/AmaruInterfaces.cpp.inc"
 #define GET_OP_CLASSES
 #include "mlir-dialects/Amaru/IR/AmaruOps.cpp.inc"
 
@@ -20,6 +21,13 @@ static mlir::Speculation::Speculatability divisionSpeculatability(mlir::Value di
 
 mlir::Speculation::Speculatability FloorDivOp::getSpeculatability() { return divisionSpeculatability(getRhs()); }
 mlir::Speculation::Speculatability ModOp::getSpeculatability() { return divisionSpeculatability(getRhs()); }
+
+bool isReference(mlir::Type type) { return llvm::isa<ArrayType, StrType, ListType, RecordType>(type); }
+
+/// A global may be set anew while a loaded value is in use.
+bool GlobalLoadOp::loadsReferences() { return true; }
+
+mlir::OperandRange GlobalStoreOp::getTaken() { return getOperation()->getOperands(); }
 
 void YieldOp::build(mlir::OpBuilder &, mlir::OperationState &) {}
 

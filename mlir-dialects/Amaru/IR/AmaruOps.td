@@ -8,6 +8,7 @@
 #ifndef AMARU_OPS_TD
 #define AMARU_OPS_TD
 
+include "mlir-dialects/Amaru/IR/AmaruInterfaces.td"
 include "mlir-dialects/Amaru/IR/AmaruTypes.td"
 include "mlir/IR/OpAsmInterface.td"
 include "mlir/IR/SymbolInterfaces.td"
@@ -171,13 +172,18 @@ def Amaru_CheckIndexOp : Amaru_RaisingOp<"check_index"> {
     %j = amaru.check_index %i, %n axis 0
     ```
 
-    With `nonnegative` the index is known not to be negative, so that only the upper bound is compared.
+    With `nonnegative` the index is known not to be negative, so that only the upper bound is compared. `message`
+    replaces the text, for what is no array.
   }];
-  let arguments = (ins I64:$index, I64:$extent, I64Attr:$axis, UnitAttr:$nonnegative);
+  let arguments = (ins I64:$index, I64:$extent, I64Attr:$axis, UnitAttr:$nonnegative, OptionalAttr<StrAttr>:$message);
   let results = (outs I64:$result);
-  let assemblyFormat = "$index `,` $extent `axis` $axis (`nonnegative` $nonnegative^)? attr-dict";
-  let builders = [OpBuilder<(ins "::mlir::Value":$index, "::mlir::Value":$extent, "int64_t":$axis), [{
-    build($_builder, $_state, index, extent, $_builder.getI64IntegerAttr(axis), ::mlir::UnitAttr());
+  let assemblyFormat = [{
+    $index `,` $extent `axis` $axis (`nonnegative` $nonnegative^)? (`message` $message^)? attr-dict
+  }];
+  let builders = [OpBuilder<(ins "::mlir::Value":$index, "::mlir::Value":$extent, "int64_t":$axis,
+                                 CArg<"::llvm::StringRef", "{}">:$message), [{
+    build($_builder, $_state, index, extent, $_builder.getI64IntegerAttr(axis), ::mlir::UnitAttr(),
+          message.empty() ? ::mlir::StringAttr() : $_builder.getStringAttr(message));
   }]>];
   let hasFolder = 1;
 }
@@ -580,7 +586,8 @@ def Amaru_GlobalOp : Amaru_Op<"global", [Symbol]> {
   let assemblyFormat = "$sym_name `:` $type attr-dict";
 }
 
-def Amaru_GlobalLoadOp : Amaru_Op<"global_load", [MemoryEffects<[MemRead<Amaru_WorldResource>]>]> {
+def Amaru_GlobalLoadOp : Amaru_Op<"global_load", [MemoryEffects<[MemRead<Amaru_WorldResource>]>,
+                                                  DeclareOpInterfaceMethods<Amaru_TransferInterface, ["loadsReferences"]>]> {
   let summary = "the value of a module-level variable and whether it is set";
   let description = [{
     ```mlir
@@ -592,7 +599,8 @@ def Amaru_GlobalLoadOp : Amaru_Op<"global_load", [MemoryEffects<[MemRead<Amaru_W
   let assemblyFormat = "$name attr-dict `:` type($result)";
 }
 
-def Amaru_GlobalStoreOp : Amaru_Op<"global_store", [MemoryEffects<[MemWrite<Amaru_WorldResource>]>]> {
+def Amaru_GlobalStoreOp : Amaru_Op<"global_store", [MemoryEffects<[MemWrite<Amaru_WorldResource>]>,
+                                                    DeclareOpInterfaceMethods<Amaru_TransferInterface, ["getTaken"]>]> {
   let summary = "sets a module-level variable";
   let description = [{
     ```mlir
@@ -827,5 +835,7 @@ def Amaru_WriteArrayOp : Amaru_Op<"write_array", [MemoryEffects<[MemRead, MemWri
   let arguments = (ins Amaru_Array:$array, I32Attr:$dtype, UnitAttr:$repr);
   let assemblyFormat = "$array `dtype` $dtype (`repr` $repr^)? attr-dict `:` type($array)";
 }
+
+include "mlir-dialects/Amaru/IR/ListOps.td"
 
 #endif // AMARU_OPS_TD

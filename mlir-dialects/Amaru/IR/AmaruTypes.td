@@ -43,6 +43,34 @@ def Amaru_StrType : Amaru_Type<"Str", "str"> {
   let summary = "a Python string: immutable, reference counted, Unicode";
 }
 
+def Amaru_ListType : Amaru_Type<"List", "list"> {
+  let summary = "a Python list: mutable, with reference semantics";
+  let description = [{
+    The type of the parts of an element: `!amaru.list<i64>` is a list of ints, `!amaru.list<i64, f64>` one of pairs.
+
+    ```mlir
+    !amaru.list<i64, !amaru.str>
+    ```
+  }];
+  let parameters = (ins OptionalArrayRefParameter<"::mlir::Type">:$parts);
+  let assemblyFormat = "`<` custom<Parts>($parts) `>`";
+}
+
+def Amaru_RecordType : Amaru_Type<"Record", "record"> {
+  let summary = "an object with fields: mutable, with reference semantics";
+  let description = [{
+    The types of the fields, in order.
+
+    ```mlir
+    !amaru.record<!amaru.list<i32>, i64>
+    ```
+  }];
+  let parameters = (ins OptionalArrayRefParameter<"::mlir::Type">:$parts);
+  let assemblyFormat = "`<` custom<Parts>($parts) `>`";
+}
+
+def Amaru_List : Type<CPred<"::llvm::isa<::amaru::ir::ListType>($_self)">, "list">;
+def Amaru_Record : Type<CPred<"::llvm::isa<::amaru::ir::RecordType>($_self)">, "record">;
 def Amaru_Array : Type<CPred<"::llvm::isa<::amaru::ir::ArrayType>($_self)">, "array">;
 def Amaru_Str : Type<CPred<"::llvm::isa<::amaru::ir::StrType>($_self)">, "string">,
                 BuildableType<"$_builder.getType<::amaru::ir::StrType>()">;

@@ -15,6 +15,7 @@ namespace amaru::ir {
 /// `sink`, if given, is told what became of each check and must outlive the pass.
 std::unique_ptr<mlir::Pass> createProveChecks(ExplainSink *sink = nullptr);
 std::unique_ptr<mlir::Pass> createVersionLoops(ExplainSink *sink = nullptr);
+std::unique_ptr<mlir::Pass> createForwardLengths();
 std::unique_ptr<mlir::Pass> createInsertPolls();
 /// `vectorBytes` is the width of the machine's vectors, 0 for none.
 std::unique_ptr<mlir::Pass> createVectorizeLanes(unsigned vectorBytes, ExplainSink *sink);

@@ -52,6 +52,16 @@ def VectorizeLanes : Pass<"amaru-vectorize-lanes", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
 }
 
+def ForwardLengths : Pass<"amaru-forward-lengths", "::mlir::ModuleOp"> {
+  let summary = "asks a list for its length once where it cannot change in between";
+  let description = [{
+    A `list_len` of a list whose length is known at that point becomes that value, and one inside a loop that changes the
+    length of no list of this type moves before the loop. Afterwards the bounds of `for i in range(len(a))` and the extent
+    of `a[i]` in it are one value, as they are for arrays. Calls change what the functions that they reach change.
+  }];
+  let constructor = "::amaru::ir::createForwardLengths()";
+}
+
 def InsertPolls : Pass<"amaru-insert-polls", "::mlir::func::FuncOp"> {
   let summary = "lets long loops notice Ctrl-C";
   let description = [{

@@ -138,7 +138,7 @@ ConstantRange RangeFacts::computeRange(Value value) {
   }
   mlir::Operation *op = value.getDefiningOp();
   auto operand = [&](unsigned i) { return rangeOf(op->getOperand(i)); };
-  if (llvm::isa<DimOp, SliceBoundsOp>(op))
+  if (llvm::isa<DimOp, ListLenOp, SliceBoundsOp>(op))
     return {0, largestExtent};
   if (llvm::isa<CheckIndexOp>(op))
     return {0, largestExtent - 1};

@@ -134,3 +134,34 @@ func.func private @body(%lo: i64, %hi: i64) attributes {amaru.parallel_body} {
   %a = call @make() : () -> !vec
   return
 }
+
+// A list takes the reference that it is given: the last one if it is not used again, a new one otherwise.
+// CHECK-LABEL: func.func @stored
+func.func @stored(%l: !amaru.list<!vec>, %i: i64) {
+  // CHECK: %[[A:[0-9]+]] = call @make
+  // CHECK-NEXT: amaru.retain %[[A]]
+  // CHECK-NEXT: amaru.list_store(%[[A]])
+  // CHECK-NEXT: amaru.list_push(%[[A]])
+  // CHECK-NEXT: return
+  %a = call @make() : () -> !vec
+  amaru.list_store (%a) in %l[%i] : !vec in !amaru.list<!vec>
+  %f = amaru.list_push (%a) to %l : !vec to !amaru.list<!vec>
+  return
+}
+
+// What is loaded has a reference of its own; what is lent has none.
+// CHECK-LABEL: func.func @loaded
+func.func @loaded(%l: !amaru.list<!vec>, %i: i64) {
+  // CHECK: %[[A:[0-9]+]] = amaru.list_load
+  // CHECK-NEXT: amaru.retain %[[A]]
+  // CHECK-NEXT: call @use(%[[A]])
+  // CHECK-NEXT: amaru.release %[[A]]
+  %a = amaru.list_load %l[%i] : !amaru.list<!vec> -> !vec
+  call @use(%a) : (!vec) -> ()
+  // CHECK-NEXT: %[[B:[0-9]+]] = amaru.list_load borrowed
+  // CHECK-NEXT: call @use(%[[B]])
+  // CHECK-NEXT: return
+  %b = amaru.list_load borrowed %l[%i] : !amaru.list<!vec> -> !vec
+  call @use(%b) : (!vec) -> ()
+  return
+}

@@ -1,0 +1,9 @@
+"""Ranges."""
+
+
+def contains(self, value):
+    """value in self."""
+    for element in self:
+        if element == value:
+            return True
+    return False

@@ -1,0 +1,6 @@
+"""An element of a list that never has one."""
+
+
+a = []
+print(len(a), a)
+print(a[0])

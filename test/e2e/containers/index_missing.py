@@ -1,0 +1,5 @@
+"""index() of what is not there."""
+
+
+a = ["x"]
+print(a.index("y"))

@@ -1,0 +1,6 @@
+"""A key that is not there."""
+
+
+d = {"a": 1}
+print(d["a"])
+print(d["b"])

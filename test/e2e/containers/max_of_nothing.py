@@ -1,0 +1,6 @@
+"""max() of an empty list."""
+
+
+a = [1]
+a.clear()
+print(max(a))

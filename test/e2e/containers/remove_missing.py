@@ -1,0 +1,5 @@
+"""remove() of what is not there."""
+
+
+a = ["x"]
+a.remove("y")
