@@ -2,6 +2,7 @@
 #include "driver/Commands.h"
 #include "driver/Gpu.h"
 
+#include "launch/Launch.h"
 #include "parser/ParseCommand.h"
 
 #include "llvm/Support/FileSystem.h"
@@ -38,6 +39,7 @@ options:
   -O0 -O1 -O2 -O3                how much LLVM optimises; -O1 is the default
   --cpu=NAME                     compile for another CPU than this one
   --target=cpu|gpu|gpu-sim|sm_90 run: kernels on a GPU, or on the CPU as they would run there; build, emit: PTX
+  --threads=N                    run, repl, parse: how many threads; without it one per core
   --error-format=text|json
 )";
 
@@ -71,6 +73,12 @@ std::string readFastmath(llvm::StringRef names, Options &options) {
   return "";
 }
 
+std::string readThreads(llvm::StringRef text, Arguments &arguments) {
+  std::optional<int64_t> count = launch::readThreads(text.str().c_str());
+  arguments.threads = count.value_or(0);
+  return count ? "" : "--threads needs a number of at least 1";
+}
+
 /// Answers what is wrong with the option; empty when nothing is.
 std::string readOption(llvm::StringRef option, Arguments &arguments) {
   auto [name, value] = option.split('=');
@@ -91,9 +99,11 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     arguments.function = value.str();
   else if (name == "--emit")
     arguments.emitKind = value.str();
+  else if (name == "--threads")
+    return readThreads(value, arguments);
   else if (name == "--target" && (value == "cpu" || value == "gpu" || value == "gpu-sim" || value.starts_with("sm_")))
     arguments.target = value.str();
-  else if (name == "--target" || name == "--threads" || name == "--html")
+  else if (name == "--target" || name == "--html")
     return (name + " is not in this version").str();
   else if (!readLevel(option, options.target.optimization))
     return ("unknown option " + option).str();
@@ -109,6 +119,8 @@ int dispatch(llvm::StringRef name, const Arguments &arguments) {
     return onCompilerThread([&] { return emitPtx(arguments); });
   if (arguments.error.empty() && arguments.target != "cpu")
     return usageError(name.str() + " --target=" + arguments.target + " is not in this version");
+  if (arguments.error.empty() && arguments.threads != 0)
+    return usageError(name.str() + " uses no threads: --threads is for run, repl and parse");
   for (auto [known, command] : commands)
     if (name == known)
       return arguments.error.empty() ? onCompilerThread([&, run = command] { return run(arguments); })

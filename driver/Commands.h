@@ -17,6 +17,8 @@ struct Arguments {
   std::vector<std::string> files;
   std::string stage, function, output, emitKind = "exe", target = "cpu";
   Options options;
+  /// How many threads parallel loops may use, for commands that run programs; 0 is the default.
+  int64_t threads = 0;
   /// Set when the command line cannot be used.
   std::string error;
 };

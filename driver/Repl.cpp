@@ -430,6 +430,7 @@ int repl(const Arguments &arguments) {
   bool isTerminal = isatty(0);
   char *names[] = {const_cast<char *>(""), nullptr};
   amaru_rt_start(1, names);
+  amaru_rt_set_num_threads(arguments.threads);
   allowManyInputs();
   Session session(arguments.options);
   if (isTerminal)

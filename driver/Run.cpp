@@ -50,7 +50,7 @@ int run(int argc, char **argv) {
   int object = -1;
   if (int failed = onCompilerThread([&] { return compileProgram(request, arguments.options, object); }))
     return failed;
-  return launch::runObject(object, int(request.argv.size()) - 1, request.argv.data());
+  return launch::runObject(object, request);
 }
 
 } // namespace amaru::driver

@@ -28,7 +28,7 @@ std::string programFolder() {
 
 } // namespace
 
-int runObject(int descriptor, int argc, char **argv) {
+int runObject(int descriptor, RunRequest &request) {
   char path[64];
   std::snprintf(path, sizeof(path), "/proc/self/fd/%d", descriptor);
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -38,7 +38,8 @@ int runObject(int descriptor, int argc, char **argv) {
     return 70;
   }
   close(descriptor);
-  amaru_rt_start(argc, argv);
+  amaru_rt_start(int(request.argv.size()) - 1, request.argv.data());
+  amaru_rt_set_num_threads(request.threads);
   reinterpret_cast<ProgramEntry>(entry)(nullptr, nullptr);
   return amaru_rt_finish();
 }
@@ -54,11 +55,24 @@ int runCompiler(int argc, char **argv) {
   return reinterpret_cast<CompilerMain>(entry)(argc, argv);
 }
 
+std::optional<int64_t> readThreads(const char *text) {
+  char *end;
+  long long count = std::strtoll(text, &end, 10);
+  bool isNumber = *text >= '0' && *text <= '9' && *end == '\0';
+  return isNumber && count >= 1 ? std::optional<int64_t>(count) : std::nullopt;
+}
+
 bool parseRun(int argc, char **argv, RunRequest &request) {
   if (argc < 3 || std::strcmp(argv[1], "run") != 0)
     return false;
   int next = 2;
   for (; next < argc && argv[next][0] == '-' && argv[next][1]; ++next) {
+    // The code is the same for any number of threads. One that cannot be read is left for the compiler to complain of.
+    if (std::strncmp(argv[next], "--threads=", 10) == 0)
+      if (std::optional<int64_t> threads = readThreads(argv[next] + 10)) {
+        request.threads = *threads;
+        continue;
+      }
     // Options take their value after `=`, so each is one word.
     request.options += argv[next];
     request.options += '\n';

@@ -15,7 +15,7 @@ int main(int argc, char **argv) {
     char directory[PATH_MAX];
     Key key{"run", request.file, getcwd(directory, sizeof(directory)) ? directory : "", request.options};
     if (std::optional<int> object = findCached(key))
-      return runObject(*object, int(request.argv.size()) - 1, request.argv.data());
+      return runObject(*object, request);
   }
   return runCompiler(argc, argv);
 }
