@@ -1,7 +1,7 @@
 // Checks one instance: walks a function's body with the types of its variables at each point.
 //
 // One file per construct: CheckStmt, CheckExpr, CheckCall, CheckArguments, CheckClosure, CheckClass, CheckBuiltin,
-// CheckSubscript, CheckParallel. They share this class, which holds the environment and writes the instance's tables.
+// CheckSubscript, CheckParallel, CheckAccesses. They share this class, which holds the environment and writes the instance's tables.
 #pragma once
 
 #include "lang/ops/Operators.h"
@@ -30,6 +30,9 @@ struct Argument {
   ExprInfo info;
   std::string keyword;
 };
+
+/// Whether a value of the type has storage that others may see, itself or in its parts.
+bool mayShare(const types::TypeTable &types, TypeId type);
 
 class Checker {
 public:
@@ -258,11 +261,9 @@ private:
                     llvm::SmallVectorImpl<typed::Reduction> &reductions);
   void checkParallel(NodeId loop, llvm::SmallVector<typed::Reduction, 2> reductions);
   std::optional<std::string> reductionKind(llvm::ArrayRef<NodeId> body, unsigned variable);
-  void checkParallelAccesses(NodeId loop, llvm::StringRef loopVariable);
-  /// The local variable whose storage an array expression shares; none for a fresh array.
-  std::optional<unsigned> storageOf(NodeId expr);
-  /// The variable here that the callee captured as this parameter of its instance; none if it is not from here.
-  std::optional<unsigned> capturedVariable(const typed::CallInfo &call, unsigned param);
+  void checkParallelExits(llvm::ArrayRef<NodeId> body);
+  // CheckAccesses
+  void checkAccesses(NodeId loop, llvm::StringRef loopVariable);
   // FindWrites
   void findWrites();
 

@@ -118,12 +118,7 @@ private:
     return found;
   }
 
-  /// Whether a value of the type has storage that others may see, itself or in its parts.
-  bool mayShare(TypeId type) const {
-    Kind kind = types.kind(type);
-    return kind == Kind::Array || kind == Kind::Object || kind == Kind::Cell || types.isContainer(type) ||
-           llvm::any_of(types[type].elements, [&](TypeId element) { return mayShare(element); });
-  }
+  bool mayShare(TypeId type) const { return sema::mayShare(types, type); }
 
   //===- What an expression shares ------------------------------------------------------------------------------===//
 
@@ -375,6 +370,12 @@ private:
 };
 
 } // namespace
+
+bool mayShare(const types::TypeTable &types, TypeId type) {
+  Kind kind = types.kind(type);
+  return types.isShared(type) || kind == Kind::Object || kind == Kind::Cell ||
+         llvm::any_of(types[type].elements, [&](TypeId element) { return mayShare(types, element); });
+}
 
 void Checker::findWrites() { StorageFinder(sema.program, instance).run(body); }
 
