@@ -28,9 +28,14 @@ set(AMARU_WARNINGS -Wall -Wextra -Wno-unused-parameter -Werror=return-type -Werr
 add_library(amaru_base INTERFACE)
 target_include_directories(amaru_base INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 target_compile_options(amaru_base INTERFACE ${AMARU_WARNINGS})
+
+# What finds wrong memory accesses and undefined behaviour: for a whole build, or for the tests of an ordinary one.
+add_library(amaru_sanitizers INTERFACE)
+target_compile_options(amaru_sanitizers INTERFACE
+  -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+target_link_options(amaru_sanitizers INTERFACE -fsanitize=address,undefined)
 if(AMARU_SANITIZE)
-  target_compile_options(amaru_base INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-  target_link_options(amaru_base INTERFACE -fsanitize=address,undefined)
+  target_link_libraries(amaru_base INTERFACE amaru_sanitizers)
 endif()
 
 # Code that uses LLVM follows LLVM's flags: no RTTI, no exceptions.
