@@ -70,7 +70,6 @@ EXTERNAL = (
     "clang/",
     "gtest/",
     "gmock/",
-    "tbb/",
     "oneapi/",
     "nanobind/",
     "numpy/",
