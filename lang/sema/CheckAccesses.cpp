@@ -105,6 +105,8 @@ private:
     return info == instance.exprs.end() ? TypeId{} : info->second.type;
   }
   bool isArray(NodeId expr) const { return typeOf(expr) && types.isArray(typeOf(expr)); }
+  /// An array or a container.
+  bool holdsElements(NodeId expr) const { return typeOf(expr) && types.isShared(typeOf(expr)); }
   bool isShared(NodeId expr) const { return typeOf(expr) && mayShare(types, typeOf(expr)); }
   std::string text(NodeId expr) const { return module.source->text(tree.range(expr)).str(); }
 
@@ -238,9 +240,11 @@ private:
 
   Places ofSubscript(ast::Subscript subscript) {
     Places places = placesOf(subscript.value());
-    if (isArray(subscript.value())) {
+    if (holdsElements(subscript.value())) {
+      // A write of one element of a dictionary may move all others, and what is deleted from a list moves some.
+      bool isFixed = types.kind(typeOf(subscript.value())) != Kind::Dict && subscript.ctx() != ast::ExprContext::Del;
       for (Place &place : places)
-        if (!std::exchange(place.isClosed, true))
+        if (!std::exchange(place.isClosed, true) && isFixed)
           place.subscripts = forms(subscript.slice());
       return places;
     }
@@ -321,7 +325,8 @@ private:
   void record(NodeId expr, bool isWrite) {
     // An element, which has no storage of its own, lies in that of its array.
     auto subscript = tree.dyn<ast::Subscript>(expr);
-    for (Place &place : subscript &&isArray(subscript->value()) ? ofSubscript(*subscript) : placesOf(expr))
+    bool isElement = subscript && holdsElements(subscript->value());
+    for (Place &place : isElement ? ofSubscript(*subscript) : placesOf(expr))
       accesses.push_back({expr, std::move(place), isWrite});
   }
 
@@ -341,10 +346,10 @@ private:
       record(node, false);
       return visitInside(node);
     case ast::Kind::Subscript:
-      record(node, tree.as<ast::Subscript>(node).ctx() == ast::ExprContext::Store);
+      record(node, tree.as<ast::Subscript>(node).ctx() != ast::ExprContext::Load);
       return visitInside(node);
     case ast::Kind::AugAssign:
-      if (NodeId target = tree.as<ast::AugAssign>(node).target(); isArray(target))
+      if (NodeId target = tree.as<ast::AugAssign>(node).target(); holdsElements(target))
         record(target, true);
       return visitChildren(node);
     case ast::Kind::Call:

@@ -238,6 +238,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Strided:
   case Builtin::StridesOf:
   case Builtin::AsContiguous:
+  case Builtin::LaneSum:
   case Builtin::ResultType:
   case Builtin::KindOf:
   case Builtin::FormOf:

@@ -17,6 +17,9 @@ ExprInfo Checker::checkArrayPrimitive(NodeId expr, Builtin builtin, llvm::ArrayR
     return {types.tuple(llvm::SmallVector<TypeId>(array.rank, types.get(Kind::Int))), {}};
   case Builtin::AsContiguous:
     return {types.array(array.elements[0], array.rank, types::Layout::C), {}};
+  case Builtin::LaneSum:
+    // lane_sum(array, first, count)
+    return {types.bits(array.elements[0]) == 16 ? types.get(Kind::F32) : array.elements[0], {}};
   case Builtin::KindOf: {
     TypeId scalar = array.kind == Kind::DType ? array.elements[0] : types.scalarOf(args[0].type);
     static constexpr const char *names[] = {"none", "bool", "int", "uint", "float", "complex"};
