@@ -139,6 +139,8 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::StridesOf:
   case Builtin::AsContiguous:
     return emitArrayPrimitive(expr, builtin);
+  case Builtin::LaneSum:
+    return emitLaneSum(expr);
   case Builtin::TupleDrop:
   case Builtin::TupleInsert:
   case Builtin::TupleReplace:

@@ -260,6 +260,7 @@ private:
 
   // EmitShape
   Val emitArrayPrimitive(NodeId expr, typed::Builtin builtin);
+  Val emitLaneSum(NodeId expr);
   Val emitTuplePrimitive(NodeId expr, typed::Builtin builtin);
   llvm::SmallVector<mlir::Value> strides(mlir::Location loc, const Val &array);
 

@@ -475,25 +475,7 @@ def _pairwise(a, first, n):
             total += _lane(a[first + i])
         return total
     if n <= 128:
-        r0 = _lane(a[first])
-        r1 = _lane(a[first + 1])
-        r2 = _lane(a[first + 2])
-        r3 = _lane(a[first + 3])
-        r4 = _lane(a[first + 4])
-        r5 = _lane(a[first + 5])
-        r6 = _lane(a[first + 6])
-        r7 = _lane(a[first + 7])
-        for block in range(1, n // 8):
-            k = first + block * 8
-            r0 += _lane(a[k])
-            r1 += _lane(a[k + 1])
-            r2 += _lane(a[k + 2])
-            r3 += _lane(a[k + 3])
-            r4 += _lane(a[k + 4])
-            r5 += _lane(a[k + 5])
-            r6 += _lane(a[k + 6])
-            r7 += _lane(a[k + 7])
-        total = ((r0 + r1) + (r2 + r3)) + ((r4 + r5) + (r6 + r7))
+        total = primitive.lane_sum(a, first, n - n % 8)
         for i in range(n - n % 8, n):
             total += _lane(a[first + i])
         return total

@@ -21,9 +21,14 @@ using mlir::Value;
 /// Iterations between two polls of a plain counting loop.
 constexpr int64_t stripTrips = 1 << 16;
 
+/// A value that this one does not exceed.
+std::optional<int64_t> limitOf(Value value) {
+  auto least = value.getDefiningOp<arith::MinSIOp>();
+  return constantOf(least ? least.getRhs() : value);
+}
+
 bool isShort(scf::ForOp loop) {
-  auto from = constantOf(loop.getLowerBound()), to = constantOf(loop.getUpperBound()),
-       step = constantOf(loop.getStep());
+  auto from = constantOf(loop.getLowerBound()), to = limitOf(loop.getUpperBound()), step = constantOf(loop.getStep());
   if (!from || !to || !step || *step <= 0)
     return false;
   return *to <= *from || (uint64_t(*to) - uint64_t(*from)) / uint64_t(*step) < uint64_t(stripTrips);
