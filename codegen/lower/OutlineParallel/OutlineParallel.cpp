@@ -51,6 +51,30 @@ int64_t estimateWork(mlir::Block &block) {
   return work;
 }
 
+/// A sum of floats is not added from left to right anyway, so each lane of a vector may add up its own part of a block.
+/// `sum` is the sum so far, of which the body only makes the next one.
+void allowLanes(Value sum) {
+  llvm::SetVector<Value> onItsWay;
+  onItsWay.insert(sum);
+  for (size_t i = 0; i < onItsWay.size(); ++i)
+    for (mlir::OpOperand &use : onItsWay[i].getUses()) {
+      mlir::Operation *user = use.getOwner();
+      if (llvm::isa<arith::AddFOp, arith::SubFOp>(user)) {
+        auto op = llvm::cast<arith::ArithFastMathInterface>(user);
+        auto present = op.getFastMathFlagsAttr();
+        auto flags = arith::FastMathFlags::reassoc | (present ? present.getValue() : arith::FastMathFlags::none);
+        user->setAttr(op.getFastMathAttrName(), arith::FastMathFlagsAttr::get(user->getContext(), flags));
+        onItsWay.insert(user->getResult(0));
+      } else if (auto ending = llvm::dyn_cast<scf::YieldOp>(user);
+                 ending && user->getParentOp() != sum.getParentBlock()->getParentOp()) {
+        if (llvm::isa<scf::IfOp, scf::ForOp>(user->getParentOp()))
+          onItsWay.insert(user->getParentOp()->getResult(use.getOperandNumber()));
+      } else if (auto inside = llvm::dyn_cast<scf::ForOp>(user)) {
+        onItsWay.insert(inside.getTiedLoopRegionIterArg(&use));
+      }
+    }
+}
+
 /// Outlines one loop.
 class Outlining {
 public:
@@ -136,6 +160,9 @@ private:
       inner.getBody()->back().erase();
     b.setInsertionPointToEnd(inner.getBody());
     scf::YieldOp::create(b, yielded);
+    for (auto [sum, kind] : llvm::zip(inner.getRegionIterArgs(), loop.getKinds().getAsRange<mlir::StringAttr>()))
+      if (kind == "add" && llvm::isa<mlir::FloatType>(sum.getType()))
+        allowLanes(sum);
     return loop->hasAttr(ir::pollsAttribute) ? ir::pollInStrips(inner).getResults() : inner.getResults();
   }
 

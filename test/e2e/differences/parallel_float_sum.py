@@ -1,4 +1,4 @@
-# The float sum of a prange loop follows a fixed blocked tree, not the serial order: here it is nearer to the truth.
+# The float sum of a prange loop is added in blocks, not from left to right: here it is nearer to the truth.
 # expect: output True
 import amaru
 
