@@ -208,12 +208,20 @@ private:
   // Branches to them
   //===--------------------------------------------------------------------===//
 
-  /// Splits the block at `op`: the builder stands at the end of the first part, `op` leads the second.
+  /// Splits the block at `op`: the builder stands at the end of the first part, `op` leads the second. Ops are lowered
+  /// from first to last, so it is the first part, the short one, that moves; not out of its arguments' block, though.
   Block *splitAt(Operation *op) {
-    Block *before = op->getBlock();
-    Block *rest = before->splitBlock(op);
-    b.setInsertionPointToEnd(before);
-    return rest;
+    Block *block = op->getBlock();
+    if (block->isEntryBlock() || block->getNumArguments() > 0) {
+      b.setInsertionPointToEnd(block);
+      return block->splitBlock(op);
+    }
+    auto *first = new Block;
+    block->getParent()->getBlocks().insert(block->getIterator(), first);
+    block->replaceAllUsesWith(first);
+    first->getOperations().splice(first->end(), block->getOperations(), block->begin(), op->getIterator());
+    b.setInsertionPointToEnd(first);
+    return block;
   }
 
   void branchIfRare(Value condition, Block *rare, ValueRange args, Block *usual, ValueRange usualArgs = {}) {
