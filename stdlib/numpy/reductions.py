@@ -1,7 +1,7 @@
 """Reductions: of all elements to a scalar, or along one axis or a tuple of axes to an array.
 
 The elements are visited in the order of NumPy's own loops, so that float sums are equal to the last bit: axes sorted by
-their strides and merged where they can be, rows that are summed by themselves by NumPy's pairwise tree (leaves of at
+their strides and merged where they can be, rows, or blocks that are gathered, by NumPy's pairwise tree (leaves of at
 most 128 elements summed in 8 lanes, halves added), all others element by element.
 """
 import primitive
@@ -278,32 +278,50 @@ def _walk(totals, a, flags, op: comptime):
     jump = totals.strides
     for k in range(a.ndim):
         jumps = primitive.tuple_replace(jumps, k, 0 if flags[k] == 1 else jump[k])
-    # The longest strides outermost; axes of one element do not count.
-    for i in range(1, a.ndim):
-        k = i
-        while k > 0 and _abs(steps[k - 1]) < _abs(steps[k]) and inner[k] != 1:
-            inner = _swapped(inner, k)
+    inner, steps, jumps = _iteration(inner, steps, jumps)
+    _combine(views.view(totals, inner, jumps), views.view(a, inner, steps), op)
+
+
+def _iteration(shape, steps, jumps):
+    """The axes in the order of NumPy's iterator: the longest strides outermost, neighbours merged where both arrays
+    allow it. What is left over stands in front with one element."""
+    n = len(shape)
+    for k in range(n):
+        if shape[k] == 1:
+            steps = primitive.tuple_replace(steps, k, 0)
+            jumps = primitive.tuple_replace(jumps, k, 0)
+    # Each axis goes behind the last one with a longer stride, past those that have none.
+    for i in range(n - 1):
+        k = n - 2 - i
+        place = k
+        j = k + 1
+        while j < n and (steps[j] == 0 or steps[k] == 0 or _abs(steps[j]) > _abs(steps[k])):
+            if steps[j] != 0 and steps[k] != 0:
+                place = j
+            j += 1
+        while k < place:
+            k += 1
+            shape = _swapped(shape, k)
             steps = _swapped(steps, k)
             jumps = _swapped(jumps, k)
-            k -= 1
-    # Neighbouring axes become one where both arrays allow it; what is left over stands in front with one element.
-    last = a.ndim - 1
-    for i in range(a.ndim - 1):
-        k = a.ndim - 2 - i
-        n = inner[k]
-        if inner[last] == 1 or n == 1 or steps[k] == steps[last] * inner[last] and jumps[k] == jumps[last] * inner[last]:
-            if n != 1 and inner[last] == 1:
+    last = n - 1
+    for i in range(n - 1):
+        k = n - 2 - i
+        extent = shape[k]
+        n_last = shape[last]
+        if n_last == 1 or extent == 1 or steps[k] == steps[last] * n_last and jumps[k] == jumps[last] * n_last:
+            if extent != 1 and n_last == 1:
                 steps = primitive.tuple_replace(steps, last, steps[k])
                 jumps = primitive.tuple_replace(jumps, last, jumps[k])
-            inner = primitive.tuple_replace(inner, last, inner[last] * n)
-            inner = primitive.tuple_replace(inner, k, 1)
+            shape = primitive.tuple_replace(shape, last, n_last * extent)
+            shape = primitive.tuple_replace(shape, k, 1)
         else:
             last -= 1
             if last != k:
-                inner = primitive.tuple_replace(primitive.tuple_replace(inner, last, n), k, 1)
+                shape = primitive.tuple_replace(primitive.tuple_replace(shape, last, extent), k, 1)
                 steps = primitive.tuple_replace(steps, last, steps[k])
                 jumps = primitive.tuple_replace(jumps, last, jumps[k])
-    _combine(views.view(totals, inner, jumps), views.view(a, inner, steps), op)
+    return shape, steps, jumps
 
 
 def _abs(x):
@@ -317,8 +335,15 @@ def _swapped(t, k):
 @jit(boundscheck=False)
 def _combine(totals, a, op: comptime):
     if a.ndim > 1:
-        for i in range(a.shape[0]):
-            _combine(totals[i], a[i], op)
+        block = 0
+        if op == "add" and (primitive.kind_of(totals) == "float" or primitive.kind_of(totals) == "complex"):
+            if _is_one_total(totals):
+                block = _block_of(a.shape, primitive.dtype_of(a) != primitive.dtype_of(totals))
+                if block > 0:
+                    _set_total(totals, _gathered_sum(a, _total(totals), block))
+        if block == 0:
+            for i in range(a.shape[0]):
+                _combine(totals[i], a[i], op)
     elif totals.strides[0] == 0:
         if a.strides[0] == a.itemsize:
             totals[0] = _line(primitive.as_contiguous(a), totals[0], op)
@@ -351,42 +376,74 @@ def _whole(a, zero, initial, op: comptime):
 
 
 def _scattered_sum(a, total):
-    """The sum of elements that do not lie in one line: NumPy gathers them in memory order, 8192 at a time."""
-    gathered = ravel(_in_memory_order(a))
-    if _is_dense(a):
-        return _line(gathered, total, "add")
+    """The sum of elements that do not lie in one line."""
+    nothing = primitive.tuple_repeat(0, a.ndim)
+    shape, steps, jumps = _iteration(a.shape, a.strides, nothing)
+    totals = primitive.empty((1,), primitive.dtype_of(total))
+    totals[0] = total
+    _combine(views.view(totals, shape, nothing), views.view(a, shape, steps), "add")
+    return totals[0]
+
+
+def _gathered_sum(a, total, block):
+    """A total with all elements of `a`, which are gathered `block` at a time."""
+    gathered = ravel(a)
     start = 0
     while start < len(gathered):
-        end = start + 8192 if start + 8192 < len(gathered) else len(gathered)
+        end = start + block if start + block < len(gathered) else len(gathered)
         total = _line(gathered[start:end], total, "add")
         start = end
     return total
 
 
-def _in_memory_order(a):
-    """The axes with the longest strides first."""
-    shape = a.shape
-    steps = a.strides
-    for i in range(1, a.ndim):
-        k = i
-        while k > 0 and _abs(steps[k - 1]) < _abs(steps[k]) and shape[k] != 1:
-            shape = _swapped(shape, k)
-            steps = _swapped(steps, k)
-            k -= 1
-    return views.view(a, shape, steps)
-
-
-def _is_dense(a):
-    """Whether the elements, in memory order, lie as if on one axis."""
-    ordered = _in_memory_order(a)
-    last = -1
-    for i in range(a.ndim):
-        k = a.ndim - 1 - i
-        if ordered.shape[k] != 1:
-            if last >= 0 and ordered.strides[k] != ordered.strides[last] * ordered.shape[last]:
-                return False
-            last = k
+def _is_one_total(totals):
+    for k in range(totals.ndim):
+        if totals.strides[k] != 0:
+            return False
     return True
+
+
+def _total(totals):
+    """The one element behind all indices."""
+    if totals.ndim == 1:
+        return totals[0]
+    else:
+        return _total(totals[0])
+
+
+def _set_total(totals, value):
+    if totals.ndim == 1:
+        totals[0] = value
+    else:
+        _set_total(totals[0], value)
+
+
+def _block_of(shape, is_cast):
+    """How many elements NumPy's iterator gathers at once for one sum; 0 where it goes along the first axis instead. It
+    takes as many whole rows, planes, … as fit in a buffer, where that is at least twice what need not be copied."""
+    n = len(shape)
+    cost = 2 if is_cast else 1
+    best_cost = cost
+    core = 1
+    size = shape[n - 1]
+    best = size
+    for i in range(1, n):
+        extent = shape[n - 1 - i]
+        if extent == 1:
+            break
+        if cost == 2 and size >= 8192:
+            # A buffer does not go beyond the axes it is made for.
+            return 0
+        cost = 2
+        rows = size
+        size *= extent
+        if cost * best <= best_cost * (size if size < 8192 else 8192):
+            best_cost = cost
+            core = rows
+            best = size
+    if best_cost == 1:
+        return 0
+    return best if best <= 8192 else core * (8192 // core)
 
 
 def _first(a, zero, initial, op: comptime):
