@@ -135,7 +135,20 @@ private:
   mlir::ImplicitLocOpBuilder b;
   llvm::StringRef shownName;
   Type pointer;
-  Block *raiseBlock = nullptr, *frameBlock = nullptr, *unwindBlock = nullptr;
+  /// A cold block, and how many edges lead to it so far. LLVM's register coalescer and its block placement take quadratic
+  /// time in that number, so a long function has several.
+  struct Shared {
+    static constexpr unsigned maxEdges = 64;
+    Block *block = nullptr;
+    unsigned edges = 0;
+
+    bool takesAnother() { return block && ++edges <= maxEdges; }
+    Block *start(Block *fresh) {
+      edges = 1;
+      return block = fresh;
+    }
+  };
+  Shared raises, passes, leaves;
 
   Value integer(int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
   Value boolean(bool value) { return arith::ConstantOp::create(b, b.getBoolAttr(value)); }
@@ -168,40 +181,40 @@ private:
 
   Block *unwind() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (unwindBlock)
-      return unwindBlock;
-    unwindBlock = newBlock({});
+    if (leaves.takesAnother())
+      return leaves.block;
+    Block *leave = leaves.start(newBlock({}));
     SmallVector<Value> results;
     for (Type type : function.getResultTypes().drop_back())
       results.push_back(ir::UndefOp::create(b, type));
     results.push_back(boolean(true));
     func::ReturnOp::create(b, results);
-    return unwindBlock;
+    return leave;
   }
 
   /// Takes a site and three arguments of its message.
   Block *raise() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (raiseBlock)
-      return raiseBlock;
+    if (raises.takesAnother())
+      return raises.block;
     Block *leave = unwind();
     Type i64 = b.getI64Type();
-    raiseBlock = newBlock({pointer, i64, i64, i64});
-    runtime("amaru_rt_raise", {}, raiseBlock->getArguments());
+    Block *block = raises.start(newBlock({pointer, i64, i64, i64}));
+    runtime("amaru_rt_raise", {}, block->getArguments());
     cf::BranchOp::create(b, leave);
-    return raiseBlock;
+    return block;
   }
 
   /// Takes the site of a call; the exception is already pending.
   Block *frame() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (frameBlock)
-      return frameBlock;
+    if (passes.takesAnother())
+      return passes.block;
     Block *leave = unwind();
-    frameBlock = newBlock({pointer});
-    runtime("amaru_rt_traceback_add", {}, frameBlock->getArguments());
+    Block *block = passes.start(newBlock({pointer}));
+    runtime("amaru_rt_traceback_add", {}, block->getArguments());
     cf::BranchOp::create(b, leave);
-    return frameBlock;
+    return block;
   }
 
   //===--------------------------------------------------------------------===//
@@ -394,8 +407,10 @@ private:
     SmallVector<Value> failure{sites.address(b, frames[0].place, frames[0].name, "IndexError", message), index,
                                integer(op.getAxis()), extent};
     Value isOutside = arith::CmpIOp::create(b, arith::CmpIPredicate::uge, index, extent);
-    Block *rest = splitAt(op), *onFailure = raise();
-    if (frames.size() > 1) {
+    Block *rest = splitAt(op), *onFailure;
+    if (frames.size() == 1) {
+      onFailure = raise();
+    } else {
       mlir::OpBuilder::InsertionGuard guard(b);
       Block *leave = unwind();
       onFailure = newBlock(ValueRange(failure).getTypes());
