@@ -244,6 +244,15 @@ Val Emitter::emitIterableBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::List:
   case Builtin::SetOf:
   case Builtin::DictOf: {
+    if (!node.keywords().empty()) {
+      Val result = callOperator(loc, "make", {undefined(loc, type)});
+      for (NodeId keyword : node.keywords()) {
+        auto kw = tree.as<ast::Keyword>(keyword);
+        Val key = literal(loc, {types.get(Kind::Str), kw.arg().str()});
+        callOperator(loc, "set_item", {result, key, convert(loc, emit(kw.value()), types[type].elements[1])});
+      }
+      return result;
+    }
     if (node.args().empty())
       return types.isList(type) ? newList(loc, type, constantInt(loc, 0))
                                 : callOperator(loc, "make", {undefined(loc, type)});

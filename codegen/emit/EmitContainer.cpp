@@ -65,6 +65,12 @@ Val Emitter::emitDisplay(NodeId expr) {
     Val result = callOperator(loc, "make", {undefined(loc, type)});
     const types::Type t = types[type];
     for (auto [key, value] : llvm::zip(dict->keys(), dict->values())) {
+      if (!key) {
+        Val other = emit(value);
+        if (llvm::none_of(t.elements, [&](TypeId element) { return types.kind(element) == Kind::Never; }))
+          callOperator(loc, "update", {result, other});
+        continue;
+      }
       Val k = convert(loc, emit(key), t.elements[0]);
       Val v = convert(loc, emit(value), t.elements[1]);
       callOperator(loc, "set_item", {result, k, v});

@@ -394,6 +394,11 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     Val found = emitMembership(loc, lhs, rhs);
     return op == ast::CmpOp::In ? found : negated(loc, found);
   }
+  if (ops::rule(op) == ops::ComparisonRule::Identity) {
+    // Decided by the types unless both are containers.
+    Val same{boolean, {runtime(loc, "amaru_rt_is_same", {lhs.value(), rhs.value()}, builder.getI1Type())}};
+    return op == ast::CmpOp::Is ? same : negated(loc, same);
+  }
   if (types.isContainer(lhs.type)) {
     llvm::StringRef function = op == ast::CmpOp::Lt    ? "less"
                                : op == ast::CmpOp::LtE ? "less_equal"
@@ -516,6 +521,9 @@ Val Emitter::emitAttribute(NodeId expr) {
   }
   if (auto call = instance.calls.find(expr.index); call != instance.calls.end())
     return emitFunctionCall(expr, call->second);
+  // `dict.fromkeys` is called, and no value itself.
+  if (types.kind(type) == Kind::Builtin)
+    return {type, {}};
   if (types.kind(objectType) == Kind::Builtin)
     return gridNumber(loc, typed::Builtin(types[objectType].entity), node.attr()[0], type);
   Val object = emit(node.value());

@@ -290,7 +290,16 @@ const typed::CallInfo &Emitter::valueCall(TypeId callee, llvm::ArrayRef<TypeId> 
   return program.valueCalls.find(key)->second;
 }
 
+/// The function of the stdlib that calls a builtin with arguments of these types.
+typed::Instance &Emitter::builtinCall(TypeId callee, llvm::ArrayRef<TypeId> args) {
+  llvm::SmallVector<TypeId> key{callee};
+  llvm::append_range(key, args);
+  return *program.findOperator("apply" + std::to_string(args.size()), key);
+}
+
 TypeId Emitter::valueCallType(TypeId callee, llvm::ArrayRef<TypeId> args) {
+  if (types.kind(callee) == Kind::Builtin)
+    return builtinCall(callee, args).result;
   const typed::CallInfo &info = valueCall(callee, args);
   if (info.kind != typed::CallInfo::Kind::Choice)
     return info.callee ? info.callee->result : types.get(Kind::Never);
@@ -309,6 +318,8 @@ Val Emitter::callValue(mlir::Location loc, const Val &callee, llvm::ArrayRef<Val
   llvm::SmallVector<TypeId> given;
   for (const Val &arg : args)
     given.push_back(arg.type);
+  if (types.kind(callee.type) == Kind::Builtin)
+    return callInstance(loc, builtinCall(callee.type, given), operands);
   return emitCallOf(loc, valueCall(callee.type, given), operands, valueCallType(callee.type, given));
 }
 

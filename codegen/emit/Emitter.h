@@ -111,6 +111,7 @@ private:
   Rounds roundsOfIterator(mlir::Location loc, const Val &iterator, const llvm::DenseSet<TypeId> &resized);
   TypeId iterationTypeOf(TypeId type);
   const typed::CallInfo &valueCall(TypeId callee, llvm::ArrayRef<TypeId> args);
+  typed::Instance &builtinCall(TypeId callee, llvm::ArrayRef<TypeId> args);
   TypeId valueCallType(TypeId callee, llvm::ArrayRef<TypeId> args);
   Val callValue(mlir::Location loc, const Val &callee, llvm::ArrayRef<Val> args);
   Val tupleElement(mlir::Location loc, const Val &tuple, mlir::Value position);

@@ -13,6 +13,12 @@ ExprInfo Checker::checkCall(NodeId expr) {
     ExprInfo object = check(attribute->value());
     if (isNever(object.type))
       return error();
+    const bool isDict =
+        types.kind(object.type) == Kind::Builtin && typed::Builtin(types[object.type].entity) == typed::Builtin::DictOf;
+    if (isDict && attribute->attr() == "fromkeys") {
+      instance.exprs[node.func().index] = object;
+      return checkPreludeCall(expr, "containers.dict", "fromkeys");
+    }
     typed::Class *cls = classOf(object.type);
     if (!methodModule(object.type).empty() &&
         !(cls && (cls->findMethod(attribute->attr()) || cls->findField(attribute->attr()))))
@@ -51,6 +57,14 @@ ExprInfo Checker::checkCall(NodeId expr) {
 ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type) {
   typed::Module *methods = sema.importModule(methodModule(type), module());
   auto node = tree.as<ast::Call>(expr);
+  if (types.kind(type) == Kind::Dict && name == "get" && node.args().size() == 1) {
+    report(diag::Id::Unsupported, expr).arg("dict.get() without a default");
+    return error();
+  }
+  if (types.kind(type) == Kind::Dict && name == "update" && !node.keywords().empty()) {
+    report(diag::Id::Unsupported, expr).arg("dict.update() with keywords");
+    return error();
+  }
   if (types.isContainer(type) && !node.args().empty()) {
     // What goes in says what the elements are.
     const types::Type t = types[type];
@@ -81,15 +95,27 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
     } else if (t.kind == Kind::Dict && name == "update") {
       sema.unify(type, args[0]);
     }
-    bool adds = name == "append" || name == "insert" || name == "extend" || name == "add" || name == "update" ||
-                name == "setdefault";
-    if (!fits || (sema.isOpen(type) && adds))
+    if (!fits)
       return error();
+    // What it holds may have become known just now: then everything is checked again. Until then the elements that come
+    // out are open, too, so that their uses say more.
+    bool adds = name == "append" || name == "insert" || name == "extend" || name == "add" || name == "update";
+    if (llvm::any_of(t.elements, [&](TypeId element) { return isNever(element); })) {
+      if (name == "setdefault")
+        return {t.elements[1], {}};
+      if (adds)
+        return error();
+    }
   }
   if (methods)
     if (auto method = methods->entities.find(name); method != methods->entities.end())
       return checkFunctionCall(expr, method->second, receiver);
-  report(diag::Id::NoAttribute, tree.as<ast::Call>(expr).func()).arg(pythonName(type)).arg(name);
+  constexpr llvm::StringLiteral laterMethods[] = {"format",    "format_map", "encode",
+                                                  "translate", "maketrans",  "isprintable"};
+  if (types.kind(type) == Kind::Str && llvm::is_contained(laterMethods, name))
+    report(diag::Id::Unsupported, node.func()).arg("str." + name.str() + "()");
+  else
+    report(diag::Id::NoAttribute, node.func()).arg(pythonName(type)).arg(name);
   return error();
 }
 
@@ -323,6 +349,7 @@ std::optional<TypeId> Checker::declaredType(typed::Function &callee, const typed
     instance.hasErrors = true;
     return std::nullopt;
   }
+  sema.unify(type, declared);
   if (!types::isConvertible(types, type, declared))
     return mismatch(declared);
   // An annotation says dtype and rank; the layout stays the argument's own.

@@ -40,7 +40,7 @@ void Checker::checkClassDef(NodeId stmt) {
 
 void Checker::checkDefaultSlots(typed::Function &defined) {
   for (typed::Param &param : defined.params)
-    if (param.slot && param.slot->module == &module() && !param.slot->type)
+    if (param.slot && param.slot->module == &module() && (!param.slot->type || sema.isOpen(param.slot->type)))
       assignSlot(*param.slot, param.defaultValue, check(param.defaultValue));
 }
 

@@ -84,8 +84,8 @@ ExprInfo Checker::checkFold(NodeId expr, Builtin builtin) {
   if (builtin == Builtin::Min || builtin == Builtin::Max) {
     if (types.isNumber(element))
       return {element, {}};
-    report(diag::Id::MinMaxConflict, expr).arg(typed::builtinName(builtin)).arg(name(element)).arg(name(element));
-    return error();
+    // Of other things through a list.
+    return checkPreludeCall(expr, "builtins", typed::builtinName(builtin));
   }
   TypeId total = node.args().size() > 1 ? check(node.args()[1]).type : types.get(Kind::Int);
   while (!isNever(total)) {

@@ -52,31 +52,17 @@ TypeId Checker::useOperator(NodeId place, llvm::StringRef name, llvm::ArrayRef<T
 
 //===- Displays -------------------------------------------------------------------------------------------------===//
 
-TypeId Checker::checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot) {
+TypeId Checker::joinElements(NodeId display, llvm::ArrayRef<std::pair<NodeId, TypeId>> elements, unsigned slot) {
   TypeId joined;
-  NodeId first;
-  for (NodeId element : elements) {
-    TypeId type;
-    if (auto starred = tree.dyn<ast::Starred>(element)) {
-      type = check(starred->value()).type;
-      if (!isNever(type))
-        type = iterationType(starred->value(), type);
-    } else {
-      type = check(element).type;
-    }
+  for (auto [element, type] : elements) {
     if (!type)
       return types.get(Kind::Never);
-    if (!joined) {
-      joined = type;
-      first = element;
-      continue;
-    }
-    TypeId met = joinTypes(joined, type);
+    TypeId met = joined ? joinTypes(joined, type) : type;
     if (!met) {
       report(diag::Id::ElementConflict, display)
           .arg(name(joined))
           .arg(name(type))
-          .label(tree.range(first), name(joined))
+          .label(tree.range(elements.front().first), name(joined))
           .label(tree.range(element), name(type));
       return types.get(Kind::Never);
     }
@@ -85,19 +71,50 @@ TypeId Checker::checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, u
   return joined ? joined : sema.openElement(instance, display, slot);
 }
 
+TypeId Checker::checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot) {
+  llvm::SmallVector<std::pair<NodeId, TypeId>> checked;
+  for (NodeId element : elements) {
+    auto starred = tree.dyn<ast::Starred>(element);
+    TypeId type = check(starred ? starred->value() : element).type;
+    if (starred && !isNever(type))
+      type = iterationType(starred->value(), type);
+    checked.push_back({element, type});
+  }
+  return joinElements(display, checked, slot);
+}
+
 ExprInfo Checker::checkDisplay(NodeId expr) {
   if (auto list = tree.dyn<ast::List>(expr))
     return {types.list(checkElements(expr, list->elts(), 0)), {}};
   if (auto set = tree.dyn<ast::Set>(expr))
     return useKey(expr, types.set(checkElements(expr, set->elts(), 0)));
   auto dict = tree.as<ast::Dict>(expr);
-  for (auto [key, value] : llvm::zip(dict.keys(), dict.values()))
-    if (!key) {
-      report(diag::Id::Unsupported, value).arg("`**` in a dictionary");
+  llvm::SmallVector<std::pair<NodeId, TypeId>> keys, values;
+  llvm::SmallVector<TypeId> unpacked;
+  for (auto [key, value] : llvm::zip(dict.keys(), dict.values())) {
+    TypeId type = check(value).type;
+    if (key) {
+      keys.push_back({key, check(key).type});
+      values.push_back({value, type});
+      continue;
+    }
+    // `**other` takes over what another dictionary holds.
+    if (isNever(type))
+      return error();
+    if (types.kind(type) != Kind::Dict) {
+      report(diag::Id::NotAMapping, value).arg(types.pythonName(type));
       return error();
     }
-  TypeId key = checkElements(expr, dict.keys(), 0), value = checkElements(expr, dict.values(), 1);
-  return useKey(expr, types.dict(key, value));
+    keys.push_back({value, types[type].elements[0]});
+    values.push_back({value, types[type].elements[1]});
+    unpacked.push_back(type);
+  }
+  TypeId key = joinElements(expr, keys, 0), value = joinElements(expr, values, 1);
+  ExprInfo result = useKey(expr, types.dict(key, value));
+  for (TypeId other : unpacked)
+    if (!isNever(result.type) && !isNever(key) && !isNever(value))
+      useOperator(expr, "update", {result.type, other});
+  return result;
 }
 
 bool Checker::isHashable(TypeId type) {
@@ -270,6 +287,10 @@ std::optional<ExprInfo> Checker::checkContainerBinary(NodeId expr, ast::Operator
   // `3 * [0]` is `[0] * 3`.
   if (op == ast::Operator::Mult && types.isInteger(l) && !types.isArray(r))
     std::swap(l, r);
+  if (op == ast::Operator::Mod && types.kind(l) == Kind::Str) {
+    report(diag::Id::Unsupported, expr).arg("formatting by `%`").hint("write an f-string");
+    return error();
+  }
   if (!types.isContainer(l) && types.kind(l) != Kind::Str)
     return std::nullopt;
   llvm::StringRef function = operatorName(op);
@@ -286,8 +307,10 @@ std::optional<ExprInfo> Checker::checkContainerBinary(NodeId expr, ast::Operator
   if (types.kind(l) != types.kind(r) || types.kind(l) == Kind::Str || op == ast::Operator::Mult)
     return std::nullopt;
   TypeId both = joinTypes(l, r);
-  if (!both)
-    return std::nullopt;
+  if (!both) {
+    report(diag::Id::ElementConflict, expr).arg(name(l)).arg(name(r));
+    return error();
+  }
   TypeId result = useOperator(expr, function, {both, both});
   return result ? std::optional(ExprInfo{both, {}}) : std::nullopt;
 }
@@ -371,6 +394,10 @@ ExprInfo Checker::checkMembership(NodeId expr, TypeId value, NodeId container, T
     if (types.kind(value) == Kind::Str)
       return of(Kind::Bool);
     return fail(type);
+  }
+  if (t.kind == Kind::Array) {
+    report(diag::Id::Unsupported, expr).arg("`in` an array");
+    return error();
   }
   TypeId element = iterationType(container, type);
   if (!element)
@@ -461,6 +488,18 @@ TypeId Checker::callType(NodeId place, TypeId callee, llvm::ArrayRef<TypeId> arg
     return types[callee].elements[0];
   std::vector<TypeId> key{callee};
   llvm::append_range(key, args);
+  if (types.kind(callee) == Kind::Builtin) {
+    // `map(len, a)`: a function of the stdlib calls it.
+    std::string function = "apply" + std::to_string(args.size());
+    typed::Instance *target = args.size() <= 3 ? stdlibInstance(place, "containers.functions", function, key) : nullptr;
+    if (!target || target->hasErrors) {
+      report(diag::Id::InStdlibCall, place).arg(types.pythonName(callee));
+      return types.get(Kind::Never);
+    }
+    sema.program.operators[{function, key}] = target;
+    instance.helpers.push_back(target);
+    return target->result ? target->result : types.get(Kind::Never);
+  }
   llvm::SmallVector<Argument> arguments;
   for (auto [i, arg] : llvm::enumerate(args))
     arguments.push_back({{unsigned(i) + 1, NodeId{}, -1}, {arg, {}}, {}});

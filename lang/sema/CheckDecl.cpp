@@ -266,20 +266,28 @@ TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
       }
       return types.array(types.asDType(dtype), parts.size(), contiguous ? types::Layout::C : types::Layout::Strided);
     }
-    if (auto name = tree.dyn<ast::Name>(subscript->value());
-        name && (name->id() == "list" || name->id() == "set" || name->id() == "dict")) {
+    // `list[int]`, and as older programs write it `List[int]`, `typing.List[int]`.
+    std::string generic;
+    if (auto name = tree.dyn<ast::Name>(subscript->value()))
+      generic = name->id().str();
+    else if (auto attribute = tree.dyn<ast::Attribute>(subscript->value()))
+      generic = attribute->attr().str();
+    for (llvm::StringRef old : {"List", "Set", "Dict", "Tuple"})
+      if (generic == old)
+        generic = old.lower();
+    if (generic == "list" || generic == "set" || generic == "dict") {
       llvm::SmallVector<TypeId> elements;
       for (NodeId part : parts) {
         elements.push_back(annotationType(module, part));
         if (!elements.back())
           return {};
       }
-      if (elements.size() == (name->id() == "dict" ? 2 : 1))
-        return name->id() == "dict"  ? types.dict(elements[0], elements[1])
-               : name->id() == "set" ? types.set(elements[0])
-                                     : types.list(elements[0]);
+      if (elements.size() == (generic == "dict" ? 2 : 1))
+        return generic == "dict"  ? types.dict(elements[0], elements[1])
+               : generic == "set" ? types.set(elements[0])
+                                  : types.list(elements[0]);
     }
-    if (auto name = tree.dyn<ast::Name>(subscript->value()); name && name->id() == "tuple") {
+    if (generic == "tuple") {
       llvm::SmallVector<TypeId> elements;
       for (NodeId part : parts) {
         TypeId element = annotationType(module, part);

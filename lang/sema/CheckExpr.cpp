@@ -94,6 +94,16 @@ ExprInfo Checker::checkConstant(NodeId expr) {
   return error();
 }
 
+/// Names that Python binds and Amaru does not.
+static bool isLaterBuiltin(llvm::StringRef name) {
+  constexpr llvm::StringLiteral names[] = {
+      "aiter", "anext",   "ascii", "bin",        "bytearray", "bytes",     "callable",   "compile", "delattr",
+      "dir",   "eval",    "exec",  "format",     "frozenset", "getattr",   "globals",    "hasattr", "help",
+      "hex",   "id",      "input", "issubclass", "iter",      "locals",    "memoryview", "next",    "oct",
+      "open",  "setattr", "slice", "type",       "vars",      "__import__"};
+  return llvm::is_contained(names, name);
+}
+
 ExprInfo Checker::checkName(NodeId expr) {
   llvm::StringRef id = tree.as<ast::Name>(expr).id();
   if (auto local = function().findLocal(id, comprehensions)) {
@@ -171,7 +181,10 @@ ExprInfo Checker::checkName(NodeId expr) {
   if (typed::Module *prelude = sema.importModule("builtins", module()); prelude && prelude != &module())
     if (auto entity = prelude->entities.find(id); entity != prelude->entities.end())
       return {entity->second, {}};
-  report(diag::Id::UndefinedName, expr).arg(id);
+  if (isLaterBuiltin(id))
+    report(diag::Id::Unsupported, expr).arg("`" + id.str() + "`");
+  else
+    report(diag::Id::UndefinedName, expr).arg(id);
   return error();
 }
 
@@ -439,6 +452,10 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   switch (ops::rule(op)) {
   case ops::ComparisonRule::Identity: {
     bool same = types.kind(l.type) == Kind::None && types.kind(r.type) == Kind::None;
+    if (types.isContainer(l.type) && types.isContainer(r.type)) {
+      sema.unify(l.type, r.type);
+      return of(Kind::Bool);
+    }
     if (types.kind(l.type) != Kind::None && types.kind(r.type) != Kind::None) {
       report(diag::Id::Unsupported, expr).arg("`is` with anything but None");
       return error();
@@ -466,6 +483,8 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
       return {types.get(Kind::Bool), (*a == *b) == (op == ast::CmpOp::Eq)};
     return of(Kind::Bool);
   }
+  if (types.kind(l.type) == Kind::None && types.kind(r.type) == Kind::None && isEquality)
+    return {types.get(Kind::Bool), op == ast::CmpOp::Eq};
   if (types.kind(l.type) == Kind::DType && types.kind(r.type) == Kind::DType && isEquality)
     return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Eq)};
   if (types.isTuple(l.type) && types.isTuple(r.type) && isEquality &&
@@ -542,6 +561,12 @@ ExprInfo Checker::checkTuple(NodeId expr) {
 
 //===- Attributes -----------------------------------------------------------------------------------------------===//
 
+static bool isContainerClass(typed::Builtin builtin) {
+  using typed::Builtin;
+  return builtin == Builtin::Str || builtin == Builtin::List || builtin == Builtin::DictOf ||
+         builtin == Builtin::SetOf || builtin == Builtin::Tuple;
+}
+
 ExprInfo Checker::checkAttribute(NodeId expr) {
   auto node = tree.as<ast::Attribute>(expr);
   ExprInfo object = check(node.value());
@@ -585,6 +610,10 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
   if (type.kind == Kind::Builtin)
     if (auto number = checkGridNumber(expr, typed::Builtin(type.entity), attribute))
       return *number;
+  if (type.kind == Kind::Builtin && isContainerClass(typed::Builtin(type.entity))) {
+    report(diag::Id::Unsupported, expr).arg("a method that is taken from its class");
+    return error();
+  }
   report(diag::Id::NoAttribute, expr).arg(types.pythonName(object.type)).arg(attribute);
   return error();
 }

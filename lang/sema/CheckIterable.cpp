@@ -7,6 +7,20 @@ namespace amaru::sema {
 using typed::Builtin;
 using types::IteratorKind;
 
+/// `dict(a=1, b=2)`
+ExprInfo Checker::checkKeywordDict(NodeId expr) {
+  llvm::SmallVector<std::pair<NodeId, TypeId>> values;
+  for (NodeId keyword : tree.as<ast::Call>(expr).keywords()) {
+    auto kw = tree.as<ast::Keyword>(keyword);
+    if (kw.arg().empty()) {
+      report(diag::Id::Unsupported, keyword).arg("`**` in dict()");
+      return error();
+    }
+    values.push_back({kw.value(), check(kw.value()).type});
+  }
+  return useKey(expr, types.dict(types.get(Kind::Str), joinElements(expr, values, 1)));
+}
+
 /// Calls the function of the prelude that has the builtin's name.
 ExprInfo Checker::checkPreludeCall(NodeId expr, llvm::StringRef module, llvm::StringRef function) {
   typed::Module *prelude = sema.importModule(module, this->module());
@@ -53,6 +67,12 @@ ExprInfo Checker::checkIterableBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::DictOf: {
     if (args.empty() && node.keywords().empty())
       return useKey(expr, types.dict(sema.openElement(instance, expr, 0), sema.openElement(instance, expr, 1)));
+    if (args.empty())
+      return checkKeywordDict(expr);
+    if (!node.keywords().empty()) {
+      report(diag::Id::Unsupported, expr).arg("dict() of an iterable and keywords");
+      return error();
+    }
     if (!expectArguments(expr, 1, 1))
       return error();
     if (types.kind(args[0]) == Kind::Dict) {
@@ -60,8 +80,10 @@ ExprInfo Checker::checkIterableBuiltin(NodeId expr, Builtin builtin) {
       return {args[0], {}};
     }
     TypeId pair = iterable(0);
-    if (!pair || isNever(pair))
+    if (!pair)
       return error();
+    if (isNever(pair))
+      return useKey(expr, types.dict(sema.openElement(instance, expr, 0), sema.openElement(instance, expr, 1)));
     if (!types.isTuple(pair) || types[pair].elements.size() != 2) {
       report(diag::Id::Unsupported, expr).arg("dict() of " + name(args[0]));
       return error();
@@ -153,6 +175,7 @@ ExprInfo Checker::checkListPrimitive(NodeId expr, Builtin builtin) {
       type = types[type].elements[0];
       ++rank;
     }
+    rank += types.isArray(type) ? types[type].rank : 0;
     return {types.get(Kind::Int), rank};
   }
   case Builtin::LeafOf: {

@@ -30,6 +30,7 @@ ExprInfo Checker::checkArrayPrimitive(NodeId expr, Builtin builtin, llvm::ArrayR
   case Builtin::FormOf: {
     const char *form = array.kind == Kind::Array      ? "array"
                        : array.kind == Kind::Tuple    ? "tuple"
+                       : array.kind == Kind::List     ? "list"
                        : array.kind == Kind::None     ? "none"
                        : array.kind == Kind::DType    ? "dtype"
                        : array.kind == Kind::Str      ? "str"

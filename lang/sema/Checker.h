@@ -111,6 +111,8 @@ private:
   ExprInfo checkArrayPrimitive(NodeId expr, typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);
   // CheckContainer
   ExprInfo checkDisplay(NodeId expr);
+  /// The type that elements of a display have in common; an open one where there are none.
+  TypeId joinElements(NodeId display, llvm::ArrayRef<std::pair<NodeId, TypeId>> elements, unsigned slot);
   TypeId checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot);
   ExprInfo checkContainerSubscript(NodeId expr, TypeId container, NodeId index);
   void checkContainerStore(NodeId target, NodeId value, ExprInfo info);
@@ -143,6 +145,7 @@ private:
 
   // CheckIterable
   ExprInfo checkIterableBuiltin(NodeId expr, typed::Builtin builtin);
+  ExprInfo checkKeywordDict(NodeId expr);
   ExprInfo checkPreludeCall(NodeId expr, llvm::StringRef module, llvm::StringRef function);
   ExprInfo checkListPrimitive(NodeId expr, typed::Builtin builtin);
   ExprInfo checkTablePrimitive(typed::Builtin builtin, llvm::ArrayRef<ExprInfo> args);

@@ -36,9 +36,28 @@ bool Sema::isOpen(TypeId type) const {
   return llvm::any_of(t.elements, [&](TypeId element) { return isOpen(element); });
 }
 
+/// Of open elements that have met, the one that stands for all.
+unsigned Sema::openRoot(TypeId open) const {
+  unsigned index = program.types[open].entity - 1;
+  while (openElements[index] && program.types[openElements[index]].kind == Kind::Never &&
+         program.types[openElements[index]].entity)
+    index = program.types[openElements[index]].entity - 1;
+  return index;
+}
+
+void Sema::linkOpen(TypeId a, TypeId b) {
+  unsigned from = openRoot(a), to = openRoot(b);
+  if (from == to)
+    return;
+  TypeId known = std::exchange(openElements[from], program.types.entity(Kind::Never, to + 1));
+  foundElement = true;
+  if (known)
+    resolveOpen(b, known);
+}
+
 void Sema::resolveOpen(TypeId open, TypeId element) {
   types::TypeTable &types = program.types;
-  TypeId &known = openElements[types[open].entity - 1];
+  TypeId &known = openElements[openRoot(open)];
   element = settle(element);
   TypeId joined = known ? types::join(types, settle(known), element) : element;
   if (!joined || joined == known)
@@ -52,10 +71,13 @@ void Sema::unify(TypeId a, TypeId b) {
   if (a == b || !a || !b)
     return;
   const types::Type x = types[a], y = types[b];
-  if (x.kind == Kind::Never && y.kind != Kind::Never) {
+  if (x.kind == Kind::Never && y.kind == Kind::Never) {
+    if (x.entity && y.entity)
+      linkOpen(a, b);
+  } else if (x.kind == Kind::Never) {
     if (x.entity)
       resolveOpen(a, b);
-  } else if (y.kind == Kind::Never && x.kind != Kind::Never) {
+  } else if (y.kind == Kind::Never) {
     if (y.entity)
       resolveOpen(b, a);
   } else if (x.kind == y.kind && x.elements.size() == y.elements.size() &&

@@ -102,6 +102,8 @@ private:
   void checkOnce(typed::Instance &instance);
   /// The instances for which something else is found now that more elements are known.
   llvm::SetVector<typed::Instance *> findStale(typed::Instance &outermost);
+  unsigned openRoot(types::TypeId open) const;
+  void linkOpen(types::TypeId a, types::TypeId b);
   void resolveOpen(types::TypeId open, types::TypeId element);
 
   ModuleLoader &loader;

@@ -182,6 +182,8 @@ void amaru_rt_object_free(void *owner) {
   free(owner);
 }
 
+bool amaru_rt_is_same(void *a, void *b) { return a == b; }
+
 int64_t amaru_rt_live_objects(void) { return __atomic_load_n(&amaru::rt::liveObjects, __ATOMIC_RELAXED); }
 
 void amaru_rt_retain(void *pointer) {

@@ -8,6 +8,14 @@ def make(self):
     return table.make(self)
 
 
+def fromkeys(iterable, value=None):
+    """A dictionary with the elements of an iterable as keys, all with one value."""
+    result = {}
+    for key in iterable:
+        result[key] = value
+    return result
+
+
 def get_item(self, key):
     """self[key]. KeyError if it is not there."""
     at = table.find(self, key, hash(key))

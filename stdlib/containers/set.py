@@ -61,10 +61,12 @@ def length(self):
     return primitive.record_size(self)
 
 
-def update(self, values):
-    """Adds all elements of an iterable."""
-    for value in values:
-        add(self, value)
+def update(self, *others):
+    """Adds all elements of iterables."""
+    if len(others) > 0:
+        for value in others[0]:
+            add(self, value)
+        update(self, *primitive.tuple_drop(others, 0))
 
 
 def clear(self):
@@ -118,21 +120,27 @@ def _set_of(self, values):
     return result
 
 
-def union(self, values):
-    """What is in the set or in an iterable."""
+def union(self, *others):
+    """What is in the set or in one of the iterables."""
     result = table.copy(self)
-    update(result, values)
+    update(result, *others)
     return result
 
 
-def intersection(self, values):
-    """What is in the set and in an iterable."""
-    return bit_and(self, _set_of(self, values))
+def intersection(self, *others):
+    """What is in the set and in all iterables."""
+    if len(others) == 0:
+        return table.copy(self)
+    else:
+        return intersection(bit_and(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
 
 
-def difference(self, values):
-    """What is in the set and not in an iterable."""
-    return subtract(self, _set_of(self, values))
+def difference(self, *others):
+    """What is in the set and in none of the iterables."""
+    if len(others) == 0:
+        return table.copy(self)
+    else:
+        return difference(subtract(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
 
 
 def symmetric_difference(self, values):
@@ -164,6 +172,21 @@ def in_place_subtract(self, other):
 def in_place_bit_xor(self, other):
     """self ^= other."""
     _replace(self, bit_xor(self, other))
+
+
+def intersection_update(self, *others):
+    """Keeps what is in all iterables."""
+    _replace(self, intersection(self, *others))
+
+
+def difference_update(self, *others):
+    """Removes what is in one of the iterables."""
+    _replace(self, difference(self, *others))
+
+
+def symmetric_difference_update(self, values):
+    """Keeps what is in the set or in an iterable, not in both."""
+    _replace(self, symmetric_difference(self, values))
 
 
 def issubset(self, values):

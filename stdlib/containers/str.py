@@ -44,29 +44,46 @@ def rindex(self, sub: str, start: int = 0, end: int = 9223372036854775807):
     return at
 
 
-def count(self, sub: str):
-    """How often `sub` occurs, without overlaps."""
-    n = len(self)
+def count(self, sub: str, start: int = 0, end: int = 9223372036854775807):
+    """How often `sub` occurs in self[start:end], without overlaps."""
+    first, last = _bounds(self, start, end)
     m = len(sub)
+    if first > last:
+        return 0
     if m == 0:
-        return n + 1
+        return last - first + 1
     total = 0
-    at = primitive.str_find(self, sub, 0, n)
+    at = primitive.str_find(self, sub, first, last)
     while at >= 0:
         total += 1
-        at = primitive.str_find(self, sub, at + m, n)
+        at = primitive.str_find(self, sub, at + m, last)
     return total
 
 
-def startswith(self, prefix: str):
-    """Whether the string begins with `prefix`."""
-    return self[: len(prefix)] == prefix
+def startswith(self, prefix, start: int = 0, end: int = 9223372036854775807):
+    """Whether self[start:end] begins with `prefix`, or with one of a tuple of them."""
+    if isinstance(prefix, tuple):
+        for one in prefix:
+            if startswith(self, one, start, end):
+                return True
+        return False
+    else:
+        first, last = _bounds(self, start, end)
+        n = len(prefix)
+        return first + n <= last and self[first : first + n] == prefix
 
 
-def endswith(self, suffix: str):
-    """Whether the string ends with `suffix`."""
-    n = len(self) - len(suffix)
-    return n >= 0 and self[n:] == suffix
+def endswith(self, suffix, start: int = 0, end: int = 9223372036854775807):
+    """Whether self[start:end] ends with `suffix`, or with one of a tuple of them."""
+    if isinstance(suffix, tuple):
+        for one in suffix:
+            if endswith(self, one, start, end):
+                return True
+        return False
+    else:
+        first, last = _bounds(self, start, end)
+        n = len(suffix)
+        return first + n <= last and self[last - n : last] == suffix
 
 
 def removeprefix(self, prefix: str):
@@ -297,3 +314,106 @@ def zfill(self, width: int):
     if self[:1] == "-" or self[:1] == "+":
         return self[:1] + "0" * room + self[1:]
     return "0" * room + self
+
+
+def rpartition(self, sep: str):
+    """What is before the last separator, the separator, what is behind it."""
+    at = primitive.str_rfind(self, sep, 0, len(self))
+    if at < 0:
+        return "", "", self
+    return self[:at], sep, self[at + len(sep) :]
+
+
+def rsplit(self, sep=None, maxsplit: int = -1):
+    """As split, but with `maxsplit` the last separators count."""
+    parts = split(self, sep)
+    extra = len(parts) - 1 - maxsplit
+    if maxsplit < 0 or extra < 0 or (extra == 0 and sep is not None):
+        return parts
+    if sep is None:
+        # What is not split keeps the white space in it.
+        end = len(self)
+        for i in range(maxsplit):
+            while primitive.str_is_space(self[end - 1]):
+                end -= 1
+            end -= len(parts[len(parts) - 1 - i])
+        head = rstrip(self[:end])
+    else:
+        head = join(sep, parts[: extra + 1])
+    parts[: extra + 1] = [head]
+    return parts
+
+
+def title(self):
+    """Each word with a capital first letter, the others small. ValueError beyond ASCII."""
+    capitals = upper(self)
+    smalls = lower(self)
+    primitive.capture_begin()
+    inside = False
+    for i in range(len(self)):
+        primitive.write_text(smalls[i] if inside else capitals[i])
+        inside = capitals[i] != smalls[i]
+    return primitive.capture_end()
+
+
+def swapcase(self):
+    """Capitals for small letters and the other way round. ValueError beyond ASCII."""
+    capitals = upper(self)
+    smalls = lower(self)
+    primitive.capture_begin()
+    for i in range(len(self)):
+        primitive.write_text(smalls[i] if self[i] == capitals[i] else capitals[i])
+    return primitive.capture_end()
+
+
+def casefold(self):
+    """As lower. ValueError beyond ASCII."""
+    return lower(self)
+
+
+def istitle(self):
+    """Whether there are letters, and each word begins with a capital and goes on with small ones."""
+    return title(self) == self and upper(self) != lower(self)
+
+
+def isascii(self):
+    """Whether all characters are ASCII."""
+    for c in self:
+        if c > "\x7f":
+            return False
+    return True
+
+
+def isdecimal(self):
+    """As isdigit. ValueError beyond ASCII."""
+    return isdigit(self)
+
+
+def isnumeric(self):
+    """As isdigit. ValueError beyond ASCII."""
+    return isdigit(self)
+
+
+def isidentifier(self):
+    """Whether it could be a name. ValueError beyond ASCII."""
+    _require_ascii(self)
+    for c in self:
+        if not ("a" <= c <= "z" or "A" <= c <= "Z" or "0" <= c <= "9" or c == "_"):
+            return False
+    return len(self) > 0 and not "0" <= self[0] <= "9"
+
+
+def expandtabs(self, tabsize: int = 8):
+    """With blanks for tabs, up to the next column that is a multiple of `tabsize`."""
+    primitive.capture_begin()
+    column = 0
+    for c in self:
+        if c == "\t":
+            if tabsize > 0:
+                blanks = tabsize - column % tabsize
+                primitive.write_text(" " * blanks)
+                column += blanks
+        else:
+            primitive.write_text(c)
+            column = 0 if c == "\n" or c == "\r" else column + 1
+    return primitive.capture_end()

@@ -25,7 +25,7 @@ from numpy.numeric import (
 )
 from numpy.reductions import all, amax, amin, any, count_nonzero, max, mean, min, prod, ptp, std, sum, var
 from numpy.shape import (
-    append, asarray, ascontiguousarray, atleast_1d, atleast_2d, column_stack, concatenate, copy, delete, dstack, hstack,
+    append, array, asarray, ascontiguousarray, atleast_1d, atleast_2d, column_stack, concatenate, copy, delete, dstack, hstack,
     meshgrid, pad, ravel, repeat, reshape, roll, row_stack, split, stack, tile, vstack,
 )
 from numpy.sorting import (

@@ -220,6 +220,16 @@ def conj(self):
     return elementwise.conjugate(self)
 
 
+def tolist(self):
+    """The elements as Python numbers, in lists for the axes."""
+    if self.ndim == 0:
+        return self.item()
+    elif self.ndim == 1:
+        return [x.item() for x in self]
+    else:
+        return [tolist(row) for row in self]
+
+
 def item(self, *args):
     """One element as a Python number: the only one, the one at a place in C order, or at an index."""
     if len(args) == 0:

@@ -18,9 +18,70 @@ def ascontiguousarray(a):
         return copy(a)
 
 
-def asarray(a, dtype=None):
-    """The array itself, or a copy with elements of another dtype; a number as an array without axes."""
+def array(a, dtype=None):
+    """A new array: with the elements of another, of lists and tuples however deep, or of a number without axes.
+
+    ValueError where lists beside each other differ in length.
+    """
     if primitive.form_of(a) == "array":
+        b = primitive.empty(a.shape, a.dtype if dtype is None else dtype)
+        b[...] = a
+        return b
+    else:
+        return asarray(a, dtype)
+
+
+def _extents(a):
+    """The shape of the array that nested lists and tuples make."""
+    if primitive.nesting(a) == 0:
+        return ()
+    elif primitive.form_of(a) == "array":
+        return a.shape
+    elif len(a) == 0:
+        return primitive.tuple_repeat(0, primitive.nesting(a))
+    else:
+        return primitive.tuple_insert(_extents(a[0]), 0, len(a))
+
+
+def _fill(out, a, shape):
+    """Copies lists to where they belong in an array of that shape. ValueError where lengths differ."""
+    depth = len(shape) - out.ndim
+    if len(a) != out.shape[0]:
+        _raise_ragged(shape, depth)
+    for i in range(len(a)):
+        if primitive.nesting(a) == 1:
+            out[i] = a[i]
+        elif primitive.form_of(a[0]) == "array":
+            if a[i].shape != out[i].shape:
+                _raise_ragged(shape, depth + 1)
+            out[i] = a[i]
+        else:
+            _fill(out[i], a[i], shape)
+
+
+def _raise_ragged(shape, depth):
+    detected = ""
+    for i in range(depth):
+        detected = detected + (", " if i > 0 else "") + str(shape[i])
+    if depth == 1:
+        detected = detected + ","
+    raise ValueError(
+        "setting an array element with a sequence. The requested array has an inhomogeneous shape after "
+        f"{depth} dimensions. The detected shape was ({detected}) + inhomogeneous part."
+    )
+
+
+def asarray(a, dtype=None):
+    """The array itself, or a copy with elements of another dtype; a number as an array without axes.
+
+    Lists and tuples become an array. ValueError where lists beside each other differ in length.
+    """
+    if primitive.form_of(a) == "list" or primitive.form_of(a) == "tuple":
+        kind = primitive.leaf_dtype(a) if dtype is None else dtype
+        made = primitive.empty(_extents(a), kind)
+        _fill(made, a, made.shape)
+        return made
+    elif primitive.form_of(a) == "array":
         if dtype is None:
             return a
         elif primitive.dtype_of(a) == dtype:
