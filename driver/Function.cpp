@@ -213,6 +213,16 @@ private:
 
   //===- Stages -------------------------------------------------------------------------------------------------===//
 
+  /// Whether an argument may be passed where a type is declared. Lists are copied, so that their elements can be converted.
+  bool isAccepted(TypeId given, TypeId declared) {
+    types::TypeTable &types = program.types;
+    if (types.isList(given) && types.isList(declared)) {
+      TypeId element = types[given].elements[0];
+      return types.kind(element) == Kind::Never || isAccepted(element, types[declared].elements[0]);
+    }
+    return types::isConvertible(types, given, declared);
+  }
+
   void check() {
     if (!addModules())
       return;
@@ -225,7 +235,7 @@ private:
       TypeId declared = request.declared[i];
       if (!declared)
         continue;
-      if (!types::isConvertible(types, params[i], declared)) {
+      if (!isAccepted(params[i], declared)) {
         engine.report(diag::Id::ArgumentMismatch, function.module->tree.range(param.node))
             .arg(function.name)
             .arg(param.name)

@@ -78,6 +78,8 @@ private:
         return types.get(Kind::None);
       if (*name == "str")
         return types.get(Kind::Str);
+      if (*name == "nothing")
+        return types.get(Kind::Never);
       TypeId type = types::scalarByName(types, *name);
       if (types.isNumber(type))
         return type;
@@ -91,6 +93,13 @@ private:
             return {};
         }
         return types.tuple(elements);
+      }
+      const bool isDict = head == "dict";
+      if ((head == "list" || head == "set" || isDict) && parts->size() == (isDict ? 3 : 2)) {
+        TypeId first = readType((*parts)[1]), second = isDict ? readType((*parts)[2]) : first;
+        if (!first || !second)
+          return {};
+        return isDict ? types.dict(first, second) : head == "set" ? types.set(first) : types.list(first);
       }
       if (head == "array" && parts->size() == 4) {
         TypeId element = readType((*parts)[1]);
@@ -238,10 +247,10 @@ json::Value typeToJson(const types::TypeTable &types, TypeId id) {
     const char *layout = type.layout == types::Layout::C ? "C" : type.layout == types::Layout::F ? "F" : "A";
     return json::Array{"array", types.name(type.elements[0]), int64_t(type.rank), layout};
   }
-  if (type.kind == Kind::Tuple) {
-    json::Array parts{"tuple"};
+  if (type.kind == Kind::Tuple || types.isContainer(id)) {
+    json::Array parts{type.kind == Kind::Tuple ? "tuple" : types.pythonName(id)};
     for (TypeId element : type.elements)
-      parts.push_back(typeToJson(types, element));
+      parts.push_back(types.kind(element) == Kind::Never ? json::Value("nothing") : typeToJson(types, element));
     return parts;
   }
   // A function that always raises has no result either.

@@ -132,6 +132,8 @@ private:
     if (info == instance.exprs.end() &&
         (tree.is<ast::Name>(expr) || tree.is<ast::Attribute>(expr) || tree.is<ast::Call>(expr)))
       return {};
+    if (info != instance.exprs.end() && info->second.type && isCopy(expr) && !sharesElements(info->second.type))
+      return {};
     switch (tree.kind(expr)) {
     case ast::Kind::Name:
       return ofName(tree.as<ast::Name>(expr).id());
@@ -159,6 +161,22 @@ private:
       // An operation makes an array of its own.
       return {};
     }
+  }
+
+  /// Whether an expression makes a container of its own, which shares no more than the elements.
+  bool isCopy(NodeId expr) const {
+    if (auto subscript = tree.dyn<ast::Subscript>(expr))
+      return tree.is<ast::Slice>(subscript->slice()) && isContainer(expr);
+    if (auto call = instance.calls.find(expr.index); call != instance.calls.end())
+      return call->second.builtin == typed::Builtin::List || call->second.builtin == typed::Builtin::SetOf ||
+             call->second.builtin == typed::Builtin::DictOf;
+    return isContainer(expr) && !tree.is<ast::Name>(expr) && !tree.is<ast::Attribute>(expr) &&
+           !tree.is<ast::Subscript>(expr) && !tree.is<ast::IfExp>(expr) && !tree.is<ast::BoolOp>(expr) &&
+           !tree.is<ast::NamedExpr>(expr) && !tree.is<ast::Call>(expr);
+  }
+
+  bool sharesElements(TypeId container) const {
+    return llvm::any_of(types[container].elements, [&](TypeId element) { return mayShare(element); });
   }
 
   llvm::BitVector ofParts(NodeId expr) {

@@ -294,9 +294,10 @@ def _annotation_type(annotation: Any, function: types.FunctionType) -> Any:
         return _array_spec(annotation)
     if annotation in (int, float, complex, bool, str):
         return annotation.__name__
-    if isinstance(annotation, types.GenericAlias) and annotation.__origin__ is tuple:
+    origin = getattr(annotation, "__origin__", None)
+    if origin in (tuple, list, dict, set):
         parts = [_annotation_type(part, function) for part in annotation.__args__]
-        return None if None in parts else ["tuple", *parts]
+        return None if None in parts else [origin.__name__, *parts]
     if isinstance(annotation, type) and annotation.__module__ == "numpy":
         return _SIZED.get(annotation.__name__.rstrip("_"))
     return None
@@ -360,9 +361,9 @@ def _signature_type(node: Any, text: str) -> Any:
         if name is not None:
             return name
     if isinstance(node, ast.Subscript):
-        if isinstance(node.value, ast.Name) and node.value.id == "tuple":
+        if isinstance(node.value, ast.Name) and node.value.id in ("tuple", "list", "dict", "set"):
             parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            return ["tuple", *(_signature_type(part, text) for part in parts)]
+            return [node.value.id, *(_signature_type(part, text) for part in parts)]
         element = _signature_type(node.value, text)
         axes = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if isinstance(element, str) and all(isinstance(axis, ast.Slice) for axis in axes):
@@ -389,8 +390,8 @@ def type_text(spec: Any) -> str:
     """A type as annotations write it."""
     if isinstance(spec, str):
         return spec
-    if spec[0] == "tuple":
-        return f"tuple[{', '.join(map(type_text, spec[1:]))}]"
+    if spec[0] in ("tuple", "list", "dict", "set"):
+        return f"{spec[0]}[{', '.join(map(type_text, spec[1:]))}]"
     axes = [":"] * spec[2]
     if spec[3] != "A" and axes:
         axes[-1 if spec[3] == "C" else 0] = "::1"
@@ -441,9 +442,20 @@ def _ask(request: bytes) -> dict:
     raise InternalCompilerError(f"{text}; this is a fault of Amaru, not of your program")
 
 
+def _has_list(spec: Any) -> bool:
+    return isinstance(spec, list) and (spec[0] == "list" or any(map(_has_list, spec[1:])))
+
+
 def _compile(function: Any, key: bytes, arguments: list) -> None:
     text, request = _request_for(function, arguments, "")
     handle, info = _load(text, function.options["cache"], is_private=bool(request.arrays))
+    names = parameter_names(function.__wrapped__.__code__)
+    for name, spec, is_written in zip(names, info["params"], info["writes"]):
+        if is_written and _has_list(spec):
+            raise compile_error_class("TypeError")(
+                f"{function.__name__}() changes its argument '{name}', and lists are copied on their way into compiled "
+                "code, so that the caller would not see it; make a new list and return it"
+            )
     function._install(key, handle, info, request.guards, arguments, request.arrays)
 
 
@@ -485,7 +497,7 @@ _COMPLEX = {"complex", "c64", "c128"}
 
 def _accepts(declared: Any, given: Any) -> bool:
     """Whether an argument may be passed where a signature declares a type: `isConvertible` of lang/types."""
-    if declared == given:
+    if declared == given or given == "nothing":
         return True
     if isinstance(declared, list) and isinstance(given, list):
         if declared[0] == given[0] == "array":

@@ -140,6 +140,7 @@ bool openNumpy() { return isNumpyOpen || importNumpy(); }
 unsigned Type::slots() const {
   switch (kind) {
   case Kind::None:
+  case Kind::Nothing:
     return 0;
   case Kind::Complex:
     return 2;
@@ -184,6 +185,8 @@ bool readType(PyObject *spec, Type &type) {
       type.kind = Type::Kind::Complex;
     else if (!std::strcmp(name, "str"))
       type.kind = Type::Kind::Str;
+    else if (!std::strcmp(name, "nothing"))
+      type.kind = Type::Kind::Nothing;
     else if (int code = codeOfName(name); code >= 0) {
       type.kind = Type::Kind::Scalar;
       type.dtype = uint8_t(code);
@@ -197,6 +200,15 @@ bool readType(PyObject *spec, Type &type) {
   const char *head = count > 0 ? PyUnicode_AsUTF8(PyList_GET_ITEM(spec, 0)) : nullptr;
   if (head && !std::strcmp(head, "tuple")) {
     type.kind = Type::Kind::Tuple;
+    type.elements.resize(size_t(count - 1));
+    for (Py_ssize_t i = 1; i < count; ++i)
+      if (!readType(PyList_GET_ITEM(spec, i), type.elements[size_t(i - 1)]))
+        return false;
+    return true;
+  }
+  const bool isList = head && !std::strcmp(head, "list"), isDict = head && !std::strcmp(head, "dict");
+  if ((isList || isDict || (head && !std::strcmp(head, "set"))) && count == (isDict ? 3 : 2)) {
+    type.kind = isList ? Type::Kind::List : isDict ? Type::Kind::Dict : Type::Kind::Set;
     type.elements.resize(size_t(count - 1));
     for (Py_ssize_t i = 1; i < count; ++i)
       if (!readType(PyList_GET_ITEM(spec, i), type.elements[size_t(i - 1)]))
@@ -251,6 +263,16 @@ bool appendKey(const Type &type, Key &key) {
   case Type::Kind::Array:
     word = wordOf(Class::Array, type.dtype, type.rank, type.layout);
     break;
+  case Type::Kind::Nothing:
+    word = wordOf(Class::Nothing);
+    break;
+  case Type::Kind::List:
+    word = wordOf(Class::List);
+    return appendKey(type.elements[0], key);
+  case Type::Kind::Dict:
+  case Type::Kind::Set:
+    PyErr_SetString(PyExc_TypeError, "dictionaries and sets cannot be passed to compiled code in this version");
+    return false;
   case Type::Kind::Tuple:
     word = Word(Class::Tuple) | Word(type.elements.size()) << 8;
     for (const Type &element : type.elements)
@@ -382,12 +404,13 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
     }
     return true;
   }
+  if (type == &PyList_Type)
+    return classifyList(argument, key, function, parameter);
   if (isNumpyOpen || isNumpyLoaded()) {
     if (!openNumpy())
       return false;
-    for (unsigned code = 0; code < dtypeCount; ++code)
-      if (type == dtypes[code].scalar)
-        return push(key, wordOf(Class::Scalar, code));
+    if (int code = scalarCode(argument); code >= 0)
+      return push(key, wordOf(Class::Scalar, unsigned(code)));
     if (type == arrayType || type == memmapType) {
       Word word = arrayWord(argument);
       if (word)
@@ -418,6 +441,15 @@ bool classify(PyObject *argument, Key &key, PyObject *&replacement, const char *
   PyErr_Format(PyExc_TypeError, "%s() argument '%s' is a %s, which cannot be compiled for", function, parameter,
                type->tp_name);
   return false;
+}
+
+int scalarCode(PyObject *value) {
+  if (!isNumpyOpen && !(isNumpyLoaded() && openNumpy()))
+    return -1;
+  for (unsigned code = 0; code < dtypeCount; ++code)
+    if (Py_TYPE(value) == dtypes[code].scalar)
+      return int(code);
+  return -1;
 }
 
 PyObject *describe(const Word *&word) {
@@ -454,6 +486,12 @@ PyObject *describe(const Word *&word) {
     }
     return list;
   }
+  case Class::Nothing:
+    return PyUnicode_FromString("nothing");
+  case Class::List: {
+    PyObject *element = describe(word);
+    return element ? Py_BuildValue("[sN]", "list", element) : nullptr;
+  }
   case Class::Invalid:
     break;
   }
@@ -486,8 +524,8 @@ void giveBack(BorrowedOwner *owner) {
 }
 
 void CallState::release() {
-  for (void *text : held->strings)
-    amaru_rt_release(text);
+  for (void *object : held->owned)
+    amaru_rt_release_shared(object);
   for (BorrowedOwner *owner : held->borrowed)
     giveBack(owner);
   delete held;
@@ -590,7 +628,7 @@ bool writeStr(PyObject *argument, uint64_t &slot, CallState &state) {
     PyErr_NoMemory();
     return false;
   }
-  state.hold().strings.push_back(copy);
+  state.hold().owned.push_back(copy);
   slot = reinterpret_cast<uint64_t>(copy);
   return true;
 }
@@ -636,6 +674,12 @@ bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState
       if (!writeSlots(PyTuple_GET_ITEM(argument, Py_ssize_t(i)), type.elements[i], slot, state))
         return false;
     return true;
+  case Type::Kind::List:
+    return writeList(argument, type, slot, state);
+  case Type::Kind::Dict:
+  case Type::Kind::Set:
+  case Type::Kind::Nothing:
+    break;
   }
   return false;
 }
@@ -763,6 +807,12 @@ PyObject *readSlots(const Type &type, const uint64_t *&slot, CallState &state) {
     return readScalar(type, slot);
   case Type::Kind::Array:
     return readArray(type, slot, state);
+  case Type::Kind::List:
+  case Type::Kind::Dict:
+  case Type::Kind::Set:
+    return readContainer(type, slot, state);
+  case Type::Kind::Nothing:
+    break;
   case Type::Kind::Tuple: {
     PyObject *tuple = PyTuple_New(Py_ssize_t(type.elements.size()));
     // All elements are read, even after a failure: each owns something.

@@ -20,10 +20,11 @@
 namespace amaru::python {
 
 /// What an argument is, in the lowest byte of its key.
-enum class Class : uint8_t { Invalid, Float, Int, Bool, None, Str, Scalar, Array, Tuple, Complex };
+enum class Class : uint8_t { Invalid, Float, Int, Bool, None, Str, Scalar, Array, Tuple, Complex, List, Nothing };
 enum class Layout : uint8_t { C, F, Strided };
 
-/// `class | dtype << 8 | rank << 16 | layout << 24`; of a tuple `class | length << 8`, its elements' words follow.
+/// `class | dtype << 8 | rank << 16 | layout << 24`; of a tuple `class | length << 8`, its elements' words follow,
+/// as those of the element follow a list's.
 using Word = uint64_t;
 constexpr Word wordOf(Class kind, unsigned code = 0, unsigned rank = 0, Layout layout = Layout::C) {
   return Word(kind) | Word(code) << 8 | Word(rank) << 16 | Word(layout) << 24;
@@ -38,7 +39,8 @@ struct Key {
 
 /// A type of compiled code.
 struct Type {
-  enum class Kind : uint8_t { None, Bool, Int, Float, Str, Scalar, Array, Tuple, Complex };
+  /// Nothing is the element of a list that is empty.
+  enum class Kind : uint8_t { None, Bool, Int, Float, Str, Scalar, Array, Tuple, Complex, List, Dict, Set, Nothing };
   Kind kind = Kind::None;
   Layout layout = Layout::C;
   /// Of sized scalars and of arrays' elements.
@@ -127,7 +129,8 @@ struct CallState {
   /// Whether the lists below hold anything: they are made only then.
   struct Held {
     std::vector<BorrowedOwner *> borrowed;
-    std::vector<void *> strings;
+    /// Strings and lists that were made for arguments.
+    std::vector<void *> owned;
   };
   Held *held = nullptr;
 
@@ -166,6 +169,17 @@ extern amaru_rt_owner immortalOwner;
       slot[axis] = uint64_t(PyArray_STRIDES(array)[axis] >> shiftOfCode[type.dtype]);
   slot += rank;
 }
+
+/// The dtype code of a NumPy scalar; -1 for anything else.
+int scalarCode(PyObject *value);
+
+// Containers.cpp
+/// The words of a list. False with a Python error set.
+bool classifyList(PyObject *list, Key &key, const char *function, const char *parameter);
+/// Makes compiled code's list of one of Python's. False with a Python error set.
+bool writeList(PyObject *argument, const Type &type, uint64_t *&slot, CallState &state);
+/// Makes Python's list, dict or set of a result. Null with a Python error set.
+PyObject *readContainer(const Type &type, const uint64_t *&slot, CallState &state);
 
 /// Writes an argument of the class that `word` says into the slots of a parameter. False with a Python error set.
 bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState &state);
