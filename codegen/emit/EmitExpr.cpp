@@ -308,6 +308,9 @@ Val Emitter::emitBoolOp(NodeId expr) {
 Val Emitter::boolOp(NodeId expr, llvm::ArrayRef<NodeId> values, bool isAnd, TypeId type) {
   mlir::Location loc = at(expr);
   Val first = emit(values.front());
+  // Of a condition only its truth is asked for.
+  if (types.kind(type) == Kind::Bool && types.kind(first.type) != Kind::Bool && types.kind(first.type) != Kind::Never)
+    first = {type, {truth(loc, first)}};
   if (values.size() == 1)
     return convert(loc, first, type);
   mlir::Value test = truth(loc, first);

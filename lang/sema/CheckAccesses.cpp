@@ -4,6 +4,7 @@
 // the iteration. Everything else is an error that shows both accesses. Variables of the loop that share storage with what
 // lies outside (`row = a[i]`) stand for it. Two variables are taken for different arrays.
 #include "lang/sema/Checker.h"
+#include "lang/sema/Scopes.h"
 
 #include "llvm/ADT/BitVector.h"
 
@@ -91,12 +92,14 @@ private:
   /// What those share with the outside, and how much of it was found.
   llvm::DenseMap<unsigned, Places> shared;
   size_t bound = 0;
+  /// The comprehensions around, innermost last.
+  SmallVector<NodeId> comprehensions;
 
   template <typename Callback> void walk(NodeId node, Callback &&callback) {
     if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
       return;
     callback(node);
-    ast::forEachChild(tree, node, [&](NodeId child) { walk(child, callback); });
+    visitInScope(tree, node, comprehensions, [&](NodeId child) { walk(child, callback); });
   }
 
   /// Null for what was not checked, in a branch that is never taken.
@@ -110,9 +113,10 @@ private:
   bool isShared(NodeId expr) const { return typeOf(expr) && mayShare(types, typeOf(expr)); }
   std::string text(NodeId expr) const { return module.source->text(tree.range(expr)).str(); }
 
-  std::optional<unsigned> localVariable(llvm::StringRef name) const {
-    auto local = function.localIndex.find(name);
-    return local == function.localIndex.end() ? std::nullopt : std::optional(local->second);
+  std::optional<unsigned> localVariable(llvm::StringRef name) const { return function.findLocal(name, comprehensions); }
+  /// Whether each iteration has the variable to itself; the targets of comprehensions are such variables.
+  bool isOwn(unsigned local) const {
+    return assigned.test(local) || llvm::StringRef(function.locals[local]).contains('@');
   }
 
   //===- Subscripts ---------------------------------------------------------------------------------------------===//
@@ -125,7 +129,7 @@ private:
       if (name->id() == loopVariable)
         return {1, 0, "", true};
       auto local = localVariable(name->id());
-      bool varies = local && assigned.test(*local);
+      bool varies = local && isOwn(*local);
       return {0, 0, name->id().str(), !varies};
     }
     auto binary = tree.dyn<ast::BinOp>(expr);
@@ -178,8 +182,12 @@ private:
       return ofName(tree.as<ast::Name>(expr).id());
     case ast::Kind::Attribute:
       return ofAttribute(expr);
-    case ast::Kind::Subscript:
-      return ofSubscript(tree.as<ast::Subscript>(expr));
+    case ast::Kind::Subscript: {
+      auto subscript = tree.as<ast::Subscript>(expr);
+      // Two elements of a list may be one object.
+      bool isRow = typeOf(subscript.value()) && types.isArray(typeOf(subscript.value()));
+      return isRow || !holdsElements(subscript.value()) ? ofSubscript(subscript) : closed(placesOf(subscript.value()));
+    }
     case ast::Kind::Call:
       return ofCall(expr);
     case ast::Kind::NamedExpr:
@@ -217,7 +225,7 @@ private:
   Places ofName(llvm::StringRef name) {
     if (auto local = localVariable(name)) {
       auto found = shared.find(*local);
-      return !assigned.test(*local)  ? Places{Place{name.str(), "", {}, false}}
+      return !isOwn(*local)          ? Places{Place{name.str(), "", {}, false}}
              : found != shared.end() ? found->second
                                      : Places{};
     }
@@ -289,6 +297,8 @@ private:
       bind(named->target(), named->value());
     } else if (auto loop = tree.dyn<ast::For>(node)) {
       bind(loop->target(), closed(placesOf(loop->iter())));
+    } else if (auto generator = tree.dyn<ast::Comprehension>(node)) {
+      bind(generator->target(), closed(placesOf(generator->iter())));
     }
   }
 
@@ -330,8 +340,14 @@ private:
       accesses.push_back({expr, std::move(place), isWrite});
   }
 
+  /// A write to the object that is the value of an expression.
+  void recordObject(NodeId expr) {
+    for (Place &place : placesOf(expr))
+      accesses.push_back({expr, std::move(place), true});
+  }
+
   void visitChildren(NodeId node) {
-    ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
+    visitInScope(tree, node, comprehensions, [&](NodeId child) { visit(child); });
   }
 
   void visit(NodeId node) {
@@ -350,7 +366,7 @@ private:
       return visitInside(node);
     case ast::Kind::AugAssign:
       if (NodeId target = tree.as<ast::AugAssign>(node).target(); holdsElements(target))
-        record(target, true);
+        recordObject(target);
       return visitChildren(node);
     case ast::Kind::Call:
       return visitCall(node);
@@ -389,7 +405,7 @@ private:
       else if (NodeId arg = call.args[i].node(); arg && isWritten && types.isFunction(typeOf(arg)))
         recordWhole(arg, call.callee->function->name, true);
       else if (arg && isWritten)
-        record(arg, true);
+        recordObject(arg);
     }
     for (const typed::Global *global : call.callee->writesGlobals)
       recordWhole(site, global->module == &module ? global->name : global->module->name + "." + global->name, true);

@@ -74,7 +74,7 @@ ExprInfo Checker::checkFold(NodeId expr, Builtin builtin) {
   checkGenerator(node.args()[0], generator.generators(), [&] {
     if (isCondition)
       checkCondition(generator.elt());
-    element = check(generator.elt()).type;
+    element = isCondition ? types.get(Kind::Bool) : check(generator.elt()).type;
   });
   instance.exprs[node.args()[0].index] = {types.list(element), {}};
   if (isCondition)

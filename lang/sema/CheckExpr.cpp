@@ -350,7 +350,7 @@ void Checker::refuseAssignment(NodeId expr) {
     ast::forEachChild(tree, expr, [&](NodeId child) { refuseAssignment(child); });
 }
 
-ExprInfo Checker::checkBoolOp(NodeId expr) {
+ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
   auto node = tree.as<ast::BoolOp>(expr);
   const bool isAnd = node.op() == ast::BoolOperator::And;
   ExprInfo result;
@@ -358,8 +358,16 @@ ExprInfo Checker::checkBoolOp(NodeId expr) {
   for (auto [i, value] : llvm::enumerate(node.values())) {
     if (i > 0)
       refuseAssignment(value);
-    ExprInfo info = check(value);
-    std::optional<bool> decided = checkCondition(value);
+    ExprInfo info;
+    std::optional<bool> decided;
+    if (isCondition) {
+      // Only whether it holds matters: `while stack and stack[-1] > x`.
+      decided = checkCondition(value);
+      info = of(Kind::Bool);
+    } else {
+      info = check(value);
+      decided = truthOf(value, info);
+    }
     if (i == 0)
       result = info;
     else if (TypeId joined = joinTypes(result.type, info.type))
@@ -382,7 +390,15 @@ ExprInfo Checker::checkBoolOp(NodeId expr) {
 }
 
 std::optional<bool> Checker::checkCondition(NodeId expr) {
-  ExprInfo info = check(expr);
+  if (!tree.is<ast::BoolOp>(expr))
+    return truthOf(expr, check(expr));
+  instance.decided.erase(expr.index);
+  ExprInfo info = instance.exprs[expr.index] = checkBoolOp(expr, /*isCondition=*/true);
+  const bool *value = std::get_if<bool>(&info.literal);
+  return value ? std::optional(*value) : std::nullopt;
+}
+
+std::optional<bool> Checker::truthOf(NodeId expr, const ExprInfo &info) {
   switch (types.kind(info.type)) {
   case Kind::Never:
   case Kind::Str:

@@ -72,7 +72,7 @@ private:
   ExprInfo checkName(NodeId expr);
   ExprInfo checkBinOp(NodeId expr);
   ExprInfo checkUnaryOp(NodeId expr);
-  ExprInfo checkBoolOp(NodeId expr);
+  ExprInfo checkBoolOp(NodeId expr, bool isCondition = false);
   /// Variables that an expression assigns are known afterwards only if it is evaluated once for certain.
   void refuseAssignment(NodeId expr);
   ExprInfo checkCompare(NodeId expr);
@@ -85,6 +85,7 @@ private:
   ExprInfo moduleAttribute(NodeId expr, typed::Module &module, llvm::StringRef name);
   /// Whether a value may stand as a condition; reports where it may not.
   std::optional<bool> checkCondition(NodeId expr);
+  std::optional<bool> truthOf(NodeId expr, const ExprInfo &info);
 
   // CheckSubscript
   ExprInfo checkSubscript(NodeId expr);

@@ -3,6 +3,7 @@
 // `a`. What a local variable may share is collected over the whole body, in any order: more than can happen, never less.
 // A container shares what was put into it.
 #include "lang/sema/Checker.h"
+#include "lang/sema/Scopes.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SetVector.h"
@@ -70,26 +71,7 @@ private:
     if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
       return;
     callback(node);
-    insideOf(node, [&](NodeId child) { walk(child, callback); });
-  }
-
-  /// Visits the children of a node. Those of a comprehension belong to its scope, but for the first iterable.
-  void insideOf(NodeId node, llvm::function_ref<void(NodeId)> visit) {
-    llvm::ArrayRef<NodeId> generators;
-    if (auto list = tree.dyn<ast::ListComp>(node))
-      generators = list->generators();
-    else if (auto set = tree.dyn<ast::SetComp>(node))
-      generators = set->generators();
-    else if (auto dict = tree.dyn<ast::DictComp>(node))
-      generators = dict->generators();
-    else if (auto generator = tree.dyn<ast::GeneratorExp>(node))
-      generators = generator->generators();
-    if (generators.empty())
-      return ast::forEachChild(tree, node, visit);
-    visit(tree.as<ast::Comprehension>(generators[0]).iter());
-    comprehensions.push_back(node);
-    ast::forEachChild(tree, node, visit);
-    comprehensions.pop_back();
+    visitInScope(tree, node, comprehensions, [&](NodeId child) { walk(child, callback); });
   }
 
   static llvm::BitVector single(unsigned bit) {
@@ -181,7 +163,7 @@ private:
 
   llvm::BitVector ofParts(NodeId expr) {
     llvm::BitVector all;
-    insideOf(expr, [&](NodeId child) { all |= roots(child); });
+    visitInScope(tree, expr, comprehensions, [&](NodeId child) { all |= roots(child); });
     return all;
   }
 

@@ -9,6 +9,29 @@ namespace amaru::sema {
 
 using ast::NodeId;
 
+static llvm::ArrayRef<NodeId> generatorsOf(const ast::Tree &tree, NodeId node) {
+  if (auto list = tree.dyn<ast::ListComp>(node))
+    return list->generators();
+  if (auto set = tree.dyn<ast::SetComp>(node))
+    return set->generators();
+  if (auto dict = tree.dyn<ast::DictComp>(node))
+    return dict->generators();
+  if (auto generator = tree.dyn<ast::GeneratorExp>(node))
+    return generator->generators();
+  return {};
+}
+
+void visitInScope(const ast::Tree &tree, NodeId node, llvm::SmallVectorImpl<NodeId> &comprehensions,
+                  llvm::function_ref<void(NodeId)> visit) {
+  llvm::ArrayRef<NodeId> generators = generatorsOf(tree, node);
+  if (generators.empty())
+    return ast::forEachChild(tree, node, visit);
+  visit(tree.as<ast::Comprehension>(generators[0]).iter());
+  comprehensions.push_back(node);
+  ast::forEachChild(tree, node, visit);
+  comprehensions.pop_back();
+}
+
 void ScopeNames::use(llvm::StringRef name) {
   if (read.insert(name).second)
     readOrder.push_back(name.str());

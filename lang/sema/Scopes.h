@@ -3,6 +3,8 @@
 
 #include "lang/ast/Ast.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <string>
@@ -34,5 +36,10 @@ private:
   void addTargets(ast::NodeId target);
   void visitDefaults(ast::NodeId arguments);
 };
+
+/// Visits the children of a node. Those of a comprehension belong to its scope, but for the first iterable: meanwhile it
+/// stands last in `comprehensions`.
+void visitInScope(const ast::Tree &tree, ast::NodeId node, llvm::SmallVectorImpl<ast::NodeId> &comprehensions,
+                  llvm::function_ref<void(ast::NodeId)> visit);
 
 } // namespace amaru::sema
