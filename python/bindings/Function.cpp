@@ -63,7 +63,7 @@ struct Instance {
   PyObject *code = nullptr;
   std::vector<CapturedArray> captured;
   std::vector<std::unique_ptr<BorrowedOwner>> capturedOwners;
-  npy_intp largestCaptured = 0;
+  int64_t largestCaptured = 0;
   /// The calls that are in it now.
   unsigned running = 0;
 };
@@ -313,8 +313,8 @@ PyObject *call(FunctionObject *self, Instance &instance, PyObject *const *args) 
     // Ctrl-C that came while no compiled code ran was Python's alone.
     amaru_rt_error_clear();
 
-  bool releases = state.largest > bigArray || instance.prints || instance.isParallel || self->releasesGil ||
-                  (instance.isLong && !instance.hasArrayArgument);
+  bool releases = state.largest > manyElements || instance.prints || instance.isParallel || self->releasesGil ||
+                  (instance.isLong && (!instance.hasArrayArgument || state.largestInt > manyElements));
   int32_t raised = releases ? enterWithoutGil(instance, arguments, results) : instance.entry(arguments, results);
   if (raised)
     return fail(self);

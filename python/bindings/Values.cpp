@@ -645,6 +645,7 @@ bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState
     }
     return writeFloat(argument, *slot++);
   case Type::Kind::Int:
+    state.largestInt = INT64_MAX;
     return writeInt(argument, *slot++);
   case Type::Kind::Array:
     writeArray(argument, type, slot, state);

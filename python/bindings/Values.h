@@ -115,15 +115,15 @@ void giveBack(BorrowedOwner *owner);
 /// Storage that compiled code holds for as long as it is there: never counted, so that threads may share it.
 inline BorrowedOwner keepBorrowed(PyObject *array) { return {{AMARU_RT_IMMORTAL, nullptr}, array}; }
 
-/// Arrays with more elements are worth the time that it takes to release the GIL.
-constexpr npy_intp bigArray = 4096;
+/// Arrays with more elements, and loops of more rounds, are worth the time that it takes to release the GIL.
+constexpr int64_t manyElements = 4096;
 
 /// What one call holds while it runs.
 struct CallState {
   /// Whether results may share an argument's storage.
   bool needsOwners = false;
-  /// The elements of the largest array.
-  npy_intp largest = 0;
+  /// The elements of the largest array, and the largest int, which may be how often a loop runs.
+  int64_t largest = 0, largestInt = 0;
   /// The arrays that the code has captured, whose storage results may share too.
   const std::vector<std::unique_ptr<BorrowedOwner>> *captured = nullptr;
   /// Whether the lists below hold anything: they are made only then.
@@ -161,7 +161,7 @@ extern amaru_rt_owner immortalOwner;
     slot[axis] = uint64_t(sizes[axis]);
     elements *= sizes[axis];
   }
-  state.largest = elements > state.largest ? elements : state.largest;
+  state.largest = elements > state.largest ? int64_t(elements) : state.largest;
   slot += rank;
   // Contiguous arrays are addressed by their sizes alone.
   if (type.layout == Layout::Strided)
@@ -181,10 +181,29 @@ bool writeList(PyObject *argument, const Type &type, uint64_t *&slot, CallState 
 /// Makes Python's list, dict or set of a result. Null with a Python error set.
 PyObject *readContainer(const Type &type, const uint64_t *&slot, CallState &state);
 
+/// Whether an int has but one digit, and its value.
+inline bool isSmallInt(PyObject *argument, int64_t &value) {
+  if (!PyLong_CheckExact(argument))
+    return false;
+  auto *number = reinterpret_cast<PyLongObject *>(argument);
+#if PY_VERSION_HEX >= 0x030C0000
+  if (!PyUnstable_Long_IsCompact(number))
+    return false;
+  value = PyUnstable_Long_CompactValue(number);
+#else
+  Py_ssize_t digits = Py_SIZE(argument);
+  if (digits < -1 || digits > 1)
+    return false;
+  value = digits * int64_t(number->ob_digit[0]);
+#endif
+  return true;
+}
+
 /// Writes an argument of the class that `word` says into the slots of a parameter. False with a Python error set.
 bool writeSlots(PyObject *argument, const Type &type, uint64_t *&slot, CallState &state);
 /// The same, for the common kinds at once.
-inline bool writeQuickly(PyObject *argument, const Type &type, uint64_t *&slot, CallState &state) {
+[[gnu::always_inline]] inline bool writeQuickly(PyObject *argument, const Type &type, uint64_t *&slot,
+                                                CallState &state) {
   if (type.kind == Type::Kind::Array) {
     writeArray(argument, type, slot, state);
     return true;
@@ -192,6 +211,11 @@ inline bool writeQuickly(PyObject *argument, const Type &type, uint64_t *&slot, 
   if (type.kind == Type::Kind::Float && PyFloat_CheckExact(argument)) {
     double value = PyFloat_AS_DOUBLE(argument);
     std::memcpy(slot++, &value, sizeof(value));
+    return true;
+  }
+  if (int64_t value; type.kind == Type::Kind::Int && isSmallInt(argument, value)) {
+    *slot++ = uint64_t(value);
+    state.largestInt = value > state.largestInt ? value : state.largestInt;
     return true;
   }
   return writeSlots(argument, type, slot, state);

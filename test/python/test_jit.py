@@ -907,6 +907,23 @@ def test_threads_share_a_kernel():
     assert total.signatures == ["f64(f64[::1])"]
 
 
+def test_a_long_loop_over_a_small_array_lets_other_threads_run():
+    @amaru.jit
+    def shrink(a, rounds):
+        for r in range(rounds):
+            for i in range(len(a)):
+                a[i] = a[i] * 0.5 + r
+        return a[0]
+
+    small = np.ones(100)
+    shrink(small, 1)
+    thread = threading.Thread(target=shrink, args=(small, 20_000_000))
+    thread.start()
+    # With the GIL held, this thread would not get here before the other ends.
+    assert thread.is_alive()
+    thread.join()
+
+
 def test_threads_get_their_own_errors():
     seen = []
 
