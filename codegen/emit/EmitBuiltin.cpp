@@ -360,13 +360,27 @@ Val Emitter::emitLoadText(NodeId expr) {
 
 //===- Text -----------------------------------------------------------------------------------------------------===//
 
+void Emitter::onlyIf(mlir::Location loc, mlir::Value condition, llvm::function_ref<void()> body) {
+  if (auto known = mlir::getConstantIntValue(condition)) {
+    if (*known)
+      body();
+    return;
+  }
+  auto ifOp = mlir::scf::IfOp::create(builder, loc, condition, /*withElseRegion=*/false);
+  builder.setInsertionPoint(ifOp.thenBlock()->getTerminator());
+  body();
+  builder.setInsertionPointAfter(ifOp);
+}
+
 void Emitter::emitPrint(NodeId expr) {
   auto node = tree.as<ast::Call>(expr);
   mlir::Location loc = at(expr);
   // Arguments are evaluated before anything is written.
   llvm::SmallVector<Val> values;
-  for (NodeId arg : node.args())
-    values.push_back(emit(arg));
+  for (NodeId arg : node.args()) {
+    auto starred = tree.dyn<ast::Starred>(arg);
+    values.push_back(emit(starred ? starred->value() : arg));
+  }
   std::optional<Val> separator, end;
   bool flush = false;
   for (NodeId keyword : node.keywords()) {
@@ -377,12 +391,19 @@ void Emitter::emitPrint(NodeId expr) {
     else if (types.kind(value.type) == Kind::Str)
       (kw.arg() == "sep" ? separator : end) = value;
   }
-  for (auto [i, value] : llvm::enumerate(values)) {
-    if (i > 0 && separator)
-      write(loc, *separator, /*repr=*/false);
-    else if (i > 0)
-      writeText(loc, " ");
+  // Whether anything was written yet: what `*` unpacks may be empty.
+  mlir::Value some = constantBool(loc, false);
+  auto writeOne = [&](const Val &value, mlir::Value isLater) {
+    onlyIf(loc, isLater, [&] { separator ? write(loc, *separator, /*repr=*/false) : writeText(loc, " "); });
     write(loc, value, /*repr=*/false);
+    return constantBool(loc, true);
+  };
+  for (auto [arg, value] : llvm::zip(node.args(), values)) {
+    if (!tree.is<ast::Starred>(arg))
+      some = writeOne(value, some);
+    else if (types.kind(iterationTypeOf(value.type)) != Kind::Never)
+      some = emitRounds(loc, roundsOf(loc, value, {}), {some},
+                        [&](const Val &one, mlir::ValueRange now) { return Values{writeOne(one, now[0])}; })[0];
   }
   if (end)
     write(loc, *end, /*repr=*/false);
@@ -426,11 +447,12 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
     write(loc, {integer, {value.parts[0]}}, true);
     writeText(loc, ", ");
     write(loc, {integer, {value.parts[1]}}, true);
-    auto step = mlir::getConstantIntValue(value.parts[2]);
-    if (!step || *step != 1) {
+    mlir::Value isOne =
+        mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::eq, value.parts[2], constantInt(loc, 1));
+    onlyIf(loc, negated(loc, {types.get(Kind::Bool), {isOne}}).value(), [&] {
       writeText(loc, ", ");
       write(loc, {integer, {value.parts[2]}}, true);
-    }
+    });
     return writeText(loc, ")");
   }
   case Kind::List:

@@ -353,6 +353,8 @@ private:
   Val emitRange(NodeId expr);
   Val emitEmpty(NodeId expr);
   Val emitLoadText(NodeId expr);
+  /// Emits what happens only where the condition holds.
+  void onlyIf(mlir::Location loc, mlir::Value condition, llvm::function_ref<void()> body);
   void emitPrint(NodeId expr);
   void write(mlir::Location loc, const Val &value, bool repr);
   void writeText(mlir::Location loc, llvm::StringRef text);

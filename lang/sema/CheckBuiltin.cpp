@@ -211,10 +211,18 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::LoadText:
     return {types.array(types.get(Kind::F64), 2, types::Layout::C), {}};
   case Builtin::Cast:
+    if (!types.isNumber(types.scalarOf(args[0].type))) {
+      report(diag::Id::CannotConvert, expr).arg(name(args[0].type)).arg(name(types[args[1].type].elements[0]));
+      return error();
+    }
     return {types[args[1].type].elements[0], {}};
   case Builtin::AsFloat: {
     // NumPy's float for an elementary function of this argument.
     TypeId type = args[0].type;
+    if (!types.isNumber(type)) {
+      report(diag::Id::NotAFloat, expr).arg(types.pythonName(type));
+      return error();
+    }
     if (types.isFloat(type) || types.isComplex(type))
       return {types.asDType(type), {}};
     unsigned bits = types.bits(type);
@@ -222,6 +230,10 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     return of(isPython || bits > 16 ? Kind::F64 : bits > 8 ? Kind::F32 : Kind::F16);
   }
   case Builtin::DTypeOf:
+    if (!types.isNumber(types.scalarOf(args[0].type))) {
+      report(diag::Id::BadDType, expr).arg(name(args[0].type));
+      return error();
+    }
     return {types.dtype(types.asDType(types.scalarOf(args[0].type))), {}};
   case Builtin::IsFloating:
     return {types.get(Kind::Bool), types.isFloat(types.scalarOf(args[0].type))};
@@ -333,11 +345,12 @@ std::optional<TypeId> Checker::findUnprintable(TypeId type) const {
 ExprInfo Checker::checkPrint(NodeId expr) {
   auto node = tree.as<ast::Call>(expr);
   for (NodeId arg : node.args()) {
-    if (tree.is<ast::Starred>(arg)) {
-      report(diag::Id::Unsupported, arg).arg("`*` in a call");
+    auto starred = tree.dyn<ast::Starred>(arg);
+    TypeId type = starred ? checkArgument(starred->value()).type : check(arg).type;
+    if (starred)
+      type = iterationType(starred->value(), type);
+    if (!type)
       return error();
-    }
-    TypeId type = check(arg).type;
     if (std::optional<TypeId> unprintable = findUnprintable(type))
       report(diag::Id::Unsupported, arg).arg("printing a " + types.pythonName(*unprintable));
     else

@@ -80,6 +80,13 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
       report(diag::Id::CannotStore, node.args()[arg]).arg(this->name(args[arg])).arg(this->name(element));
       return false;
     };
+    auto takesElement = [&](TypeId element) {
+      sema.unify(t.elements[0], element);
+      if (isNever(element) || isNever(t.elements[0]) || types::isConvertible(types, element, t.elements[0]))
+        return true;
+      report(diag::Id::CannotStore, node.args()[0]).arg(this->name(element)).arg(this->name(t.elements[0]));
+      return false;
+    };
     if (t.kind == Kind::Dict && name == "pop" && args.size() == 2)
       name = "pop_or";
     bool fits = true;
@@ -91,7 +98,7 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
       fits = takes(0, t.elements[0]) && takes(1, t.elements[1]);
     else if ((t.kind == Kind::List && name == "extend") || (t.kind == Kind::Set && name == "update")) {
       if (TypeId element = isNever(args[0]) ? args[0] : iterationType(node.args()[0], args[0]))
-        sema.unify(t.elements[0], element);
+        fits = takesElement(element);
     } else if (t.kind == Kind::Dict && name == "update") {
       sema.unify(type, args[0]);
     }
@@ -306,9 +313,17 @@ ExprInfo Checker::checkInstance(NodeId site, typed::Function &callee, const type
     params.push_back(type);
   }
   llvm::append_range(params, calleeType.elements);
+  const size_t reported = sema.diagnostics.diagnostics().size();
   typed::Instance *target = sema.instantiate(callee, params, comptime);
   if (!target) {
     reportTooManyInstances(site, callee);
+    return error();
+  }
+  const bool isNumpy = llvm::StringRef(callee.module->name).starts_with("numpy") && !module().isStdlib;
+  if (target->hasErrors && isNumpy && llvm::any_of(params, [&](TypeId type) { return types.isContainer(type); })) {
+    sema.diagnostics.truncate(reported);
+    report(diag::Id::Unsupported, site).arg("`" + callee.name + "` of a list").hint("make it an array: `np.array(…)`");
+    instance.hasErrors = true;
     return error();
   }
   if (target->hasErrors) {

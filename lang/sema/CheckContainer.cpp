@@ -146,7 +146,7 @@ ExprInfo Checker::checkContainerSubscript(NodeId expr, TypeId container, NodeId 
   if (tree.is<ast::Slice>(index)) {
     checkSlice(index);
     if (type.kind == Kind::Dict || type.kind == Kind::Set) {
-      report(diag::Id::BadIndex, index).arg("slice");
+      report(diag::Id::Unhashable, index).arg("slice");
       return error();
     }
     if (type.kind == Kind::Str)
@@ -174,7 +174,9 @@ ExprInfo Checker::checkContainerSubscript(NodeId expr, TypeId container, NodeId 
     return error();
   }
   if (!types.isInteger(given) && types.kind(given) != Kind::Bool) {
-    report(diag::Id::BadIndex, index).arg(name(given));
+    report(diag::Id::BadSequenceIndex, index)
+        .arg(type.kind == Kind::Str ? "string" : types.pythonName(container))
+        .arg(types.pythonName(given));
     return error();
   }
   return {type.kind == Kind::Str ? container : type.elements[0], {}};
@@ -327,7 +329,12 @@ bool Checker::checkContainerAugAssign(NodeId stmt, ExprInfo target, ExprInfo val
     TypeId element = iterationType(assign.value(), given);
     if (!element)
       return true;
-    sema.unify(types[target.type].elements[0], element);
+    TypeId held = types[target.type].elements[0];
+    sema.unify(held, element);
+    if (!isNever(element) && !isNever(held) && !types::isConvertible(types, element, held)) {
+      report(diag::Id::CannotStore, assign.value()).arg(name(element)).arg(name(held));
+      return true;
+    }
   } else {
     sema.unify(target.type, given);
   }

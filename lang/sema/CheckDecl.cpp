@@ -214,14 +214,17 @@ void Sema::bindImportFrom(typed::Module &module, NodeId stmt) {
 
 bool Sema::isUnchecked(const typed::Module &module, NodeId annotation) const {
   const ast::Tree &tree = module.tree;
-  if (auto subscript = tree.dyn<ast::Subscript>(annotation))
-    return isUnchecked(module, subscript->value());
   llvm::StringRef name;
+  auto subscript = tree.dyn<ast::Subscript>(annotation);
+  if (subscript)
+    annotation = subscript->value();
   if (auto attribute = tree.dyn<ast::Attribute>(annotation))
     name = attribute->attr();
   else if (auto plain = tree.dyn<ast::Name>(annotation))
     name = plain->id();
-  return name == "Callable" || name == "Any";
+  // `list` alone says nothing of the elements.
+  constexpr llvm::StringLiteral containers[] = {"list", "dict", "set", "tuple", "List", "Dict", "Set", "Tuple"};
+  return name == "Callable" || name == "Any" || (!subscript && llvm::is_contained(containers, name));
 }
 
 TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {

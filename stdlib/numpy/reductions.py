@@ -7,11 +7,13 @@ most 128 elements summed in 8 lanes, halves added), all others element by elemen
 import primitive
 from amaru import bool_, f32, f64, i64
 from numpy import views
-from numpy.shape import copy, ravel
+from numpy.shape import asarray, copy, ravel
 
 
 def sum(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=None):
     """The sum: floats and complex numbers in their own dtype, integers in 64 bits, or in `dtype`."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     if dtype is None:
         return _reduced(a, axis, _wide_zero(a), initial, out, keepdims, "add")
     else:
@@ -20,6 +22,8 @@ def sum(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=
 
 def prod(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=None):
     """The product, in the dtypes of `sum`."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     if dtype is None:
         return _reduced(a, axis, _wide_one(a), initial, out, keepdims, "mul")
     else:
@@ -28,11 +32,15 @@ def prod(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial
 
 def max(a, axis=None, out=None, keepdims: comptime = False, initial=None):
     """The greatest element; nan if one is nan. ValueError where there is none."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, primitive.dtype_of(a)), initial, out, keepdims, "max")
 
 
 def min(a, axis=None, out=None, keepdims: comptime = False, initial=None):
     """The least element; nan if one is nan. ValueError where there is none."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, primitive.dtype_of(a)), initial, out, keepdims, "min")
 
 
@@ -48,26 +56,36 @@ def amin(a, axis=None, out=None, keepdims: comptime = False, initial=None):
 
 def any(a, axis=None, out=None, keepdims: comptime = False):
     """Whether an element is not zero."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, bool_), None, out, keepdims, "or")
 
 
 def all(a, axis=None, out=None, keepdims: comptime = False):
     """Whether no element is zero."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _reduced(a, axis, primitive.cast(1, bool_), None, out, keepdims, "and")
 
 
 def count_nonzero(a, axis=None, keepdims: comptime = False):
     """How many elements are not zero."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, i64), None, None, keepdims, "count")
 
 
 def ptp(a, axis=None, out=None, keepdims: comptime = False):
     """The greatest element less the least."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return max(a, axis, out, keepdims) - min(a, axis, None, keepdims)
 
 
 def mean(a, axis=None, dtype=None, out=None, keepdims: comptime = False):
     """The sum divided by the number of elements; nan where there is none. Integers are summed as float64."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     if dtype is None:
         total = _reduced(a, axis, _mean_zero(a), None, out, keepdims, "add")
         return _divided(total, count_along(a, axis), _mean_result(a))
@@ -78,6 +96,8 @@ def mean(a, axis=None, dtype=None, out=None, keepdims: comptime = False):
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
     """The mean of the squared distances from the mean, divided by the number of elements less `ddof`."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     if dtype is None:
         # Halves are summed as halves here, unlike in `mean`.
         squares = _squared_distances(a, axis, _mean_result(a))
@@ -91,6 +111,8 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
 
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
     """The square root of `var`."""
+    if primitive.form_of(a) == "list":
+        a = asarray(a)
     return _root(var(a, axis, dtype, out, ddof, keepdims))
 
 

@@ -254,7 +254,11 @@ def concatenate(arrays, axis=0):
     """
     if axis is None:
         return concatenate(_raveled(arrays))
+    elif primitive.nesting(arrays) == 2 and primitive.form_of(arrays[0]) == "list":
+        return concatenate([asarray(a) for a in arrays], axis)
     else:
+        if len(arrays) == 0:
+            raise ValueError("need at least one array to concatenate")
         first = arrays[0]
         k = views.axis_of(axis, first.ndim)
         total = _length(arrays, k)
@@ -264,7 +268,9 @@ def concatenate(arrays, axis=0):
 
 
 def _raveled(arrays):
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        return [ravel(a) for a in arrays]
+    elif len(arrays) == 1:
         return (ravel(arrays[0]),)
     else:
         return (ravel(arrays[0]),) + _raveled(primitive.tuple_drop(arrays, 0))
@@ -272,21 +278,39 @@ def _raveled(arrays):
 
 def _dtype(arrays):
     """The dtype in which all arrays meet."""
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        return primitive.dtype_of(arrays[0])
+    elif len(arrays) == 1:
         return primitive.dtype_of(arrays[0])
     else:
         return primitive.result_type(arrays[0], _dtype(primitive.tuple_drop(arrays, 0)))
 
 
 def _length(arrays, axis):
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        total = 0
+        for a in arrays:
+            total += a.shape[axis]
+        return total
+    elif len(arrays) == 1:
         return arrays[0].shape[axis]
     else:
         return arrays[0].shape[axis] + _length(primitive.tuple_drop(arrays, 0), axis)
 
 
 def _place(out, arrays, axis, start, position, shape):
-    a = arrays[0]
+    """Copies arrays to where they belong along the first axis of `out`, which is their `axis`."""
+    if primitive.form_of(arrays) == "list":
+        for a in arrays:
+            start = _place_one(out, a, axis, start, position, shape)
+            position += 1
+    else:
+        after = _place_one(out, arrays[0], axis, start, position, shape)
+        if len(arrays) > 1:
+            _place(out, primitive.tuple_drop(arrays, 0), axis, after, position + 1, shape)
+
+
+def _place_one(out, a, axis, start, position, shape):
     if a.ndim != out.ndim:
         raise ValueError(
             f"all the input array dimensions except for the concatenation axis must match exactly, but along dimension "
@@ -301,12 +325,18 @@ def _place(out, arrays, axis, start, position, shape):
             )
     n = a.shape[axis]
     out[start : start + n] = views.moveaxis(a, axis, 0)
-    if len(arrays) > 1:
-        _place(out, primitive.tuple_drop(arrays, 0), axis, start + n, position + 1, shape)
+    return start + n
 
 
 def stack(arrays, axis=0):
     """Arrays of one shape along a new axis."""
+    if primitive.form_of(arrays) == "list":
+        if len(arrays) == 0:
+            raise ValueError("need at least one array to stack")
+        for a in arrays:
+            if a.shape != arrays[0].shape:
+                raise ValueError("all input arrays must have the same shape")
+        return concatenate([views.expand_dims(a, axis) for a in arrays], axis)
     k = views.axis_of(axis, arrays[0].ndim + 1)
     return concatenate(_expanded(arrays, k, arrays[0].shape), k)
 
@@ -334,7 +364,9 @@ def row_stack(tup):
 
 
 def _rows(arrays):
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        return [atleast_2d(a) for a in arrays]
+    elif len(arrays) == 1:
         return (atleast_2d(arrays[0]),)
     else:
         return (atleast_2d(arrays[0]),) + _rows(primitive.tuple_drop(arrays, 0))
@@ -354,7 +386,9 @@ def dstack(tup):
 
 
 def _depths(arrays):
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        return [_depth(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_depth(arrays[0]),)
     else:
         return (_depth(arrays[0]),) + _depths(primitive.tuple_drop(arrays, 0))
@@ -374,7 +408,9 @@ def column_stack(tup):
 
 
 def _columns(arrays):
-    if len(arrays) == 1:
+    if primitive.form_of(arrays) == "list":
+        return [_column(a) for a in arrays]
+    elif len(arrays) == 1:
         return (_column(arrays[0]),)
     else:
         return (_column(arrays[0]),) + _columns(primitive.tuple_drop(arrays, 0))
