@@ -3,8 +3,11 @@
 #include "llvm/Target/TargetMachine.h"
 #include "codegen/target/cpu/Target.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/OptBisect.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/TargetSelect.h"
@@ -42,6 +45,31 @@ std::string hostFeatures() {
 llvm::CodeGenOptLevel codegenLevel(Optimization optimization) {
   return optimization == Optimization::None ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default;
 }
+
+/// LLVM looks at all blocks that are left for each that it places without a predecessor, as cold blocks are: quadratic
+/// time. A function with thousands of blocks keeps them in the order in which they were made, hot before cold.
+class PlacementGate : public llvm::OptPassGate {
+public:
+  explicit PlacementGate(llvm::Module &module) : context(module.getContext()), before(context.getOptPassGate()) {
+    for (const llvm::Function &function : module)
+      if (function.size() > maxBlocks)
+        large.insert(("function (" + function.getName() + ")").str());
+    if (!large.empty())
+      context.setOptPassGate(*this);
+  }
+  ~PlacementGate() override { context.setOptPassGate(before); }
+
+  bool isEnabled() const override { return true; }
+  bool shouldRunPass(llvm::StringRef pass, llvm::StringRef unit) const override {
+    return pass != "block-placement" || !large.contains(unit);
+  }
+
+private:
+  static constexpr size_t maxBlocks = 4096;
+  llvm::LLVMContext &context;
+  llvm::OptPassGate &before;
+  llvm::StringSet<> large;
+};
 
 } // namespace
 
@@ -88,6 +116,7 @@ bool emit(llvm::Module &module, llvm::TargetMachine &machine, OutputKind kind, l
     error = "the target cannot emit this kind of file";
     return false;
   }
+  PlacementGate gate(module);
   passes.run(module);
   return true;
 }
