@@ -114,7 +114,7 @@ ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef 
         return error();
     }
   }
-  if (methods)
+  if (methods && (module().isStdlib || !name.starts_with("_")))
     if (auto method = methods->entities.find(name); method != methods->entities.end())
       return checkFunctionCall(expr, method->second, receiver);
   constexpr llvm::StringLiteral laterMethods[] = {"format",    "format_map", "encode",

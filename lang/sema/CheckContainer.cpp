@@ -34,8 +34,13 @@ llvm::StringRef Checker::methodModule(TypeId type) const {
 
 TypeId Checker::useOperator(NodeId place, llvm::StringRef name, llvm::ArrayRef<TypeId> operands) {
   typed::Module *methods = sema.importModule(methodModule(operands[0]), module());
-  auto entity = methods ? methods->entities.find(name) : llvm::StringMap<TypeId>::iterator();
-  if (!methods || entity == methods->entities.end())
+  if (!methods)
+    return {};
+  // What is no method of Python's has an underscore in front.
+  auto entity = methods->entities.find("_" + name.str());
+  if (entity == methods->entities.end())
+    entity = methods->entities.find(name);
+  if (entity == methods->entities.end())
     return {};
   typed::Instance *target = sema.instantiate(*sema.program.functions[types[entity->second].entity], operands);
   if (!target)

@@ -3,7 +3,7 @@ import primitive
 from containers import table
 
 
-def make(self):
+def _make(self):
     """An empty dictionary of the type of `self`, which is not read."""
     return table.make(self)
 
@@ -16,7 +16,7 @@ def fromkeys(iterable, value=None):
     return result
 
 
-def get_item(self, key):
+def _get_item(self, key):
     """self[key]. KeyError if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:
@@ -24,7 +24,7 @@ def get_item(self, key):
     return _value_at(self, at)
 
 
-def set_item(self, key, value):
+def _set_item(self, key, value):
     """self[key] = value. A key that is equal stays as it was."""
     h = hash(key)
     at = table.find(self, key, h)
@@ -34,7 +34,7 @@ def set_item(self, key, value):
         _set_value(self, at, value)
 
 
-def del_item(self, key):
+def _del_item(self, key):
     """del self[key]. KeyError if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:
@@ -54,12 +54,12 @@ def _set_value(self, position, value):
     entries[position] = (entry[0], entry[1], value)
 
 
-def contains(self, key):
+def _contains(self, key):
     """key in self."""
     return table.find(self, key, hash(key)) >= 0
 
 
-def length(self):
+def _length(self):
     """len(self)."""
     return primitive.record_size(self)
 
@@ -78,7 +78,7 @@ def setdefault(self, key, default):
     at = table.find(self, key, h)
     if at < 0:
         table.insert(self, (h, key, default))
-        return get_item(self, key)
+        return _get_item(self, key)
     return _value_at(self, at)
 
 
@@ -149,19 +149,19 @@ def copy(self):
     return table.copy(self)
 
 
-def bit_or(self, other):
+def _bit_or(self, other):
     """self | other: where both have a key, the value of the second."""
     result = table.copy(self)
     update(result, other)
     return result
 
 
-def in_place_bit_or(self, other):
+def _in_place_bit_or(self, other):
     """self |= other."""
     update(self, other)
 
 
-def equal(self, other):
+def _equal(self, other):
     """self == other, whatever the order."""
     if primitive.record_size(self) != primitive.record_size(other):
         return False
@@ -174,7 +174,7 @@ def equal(self, other):
     return True
 
 
-def write(self):
+def _write(self):
     """Writes the text of the dictionary."""
     primitive.write_text("{")
     first = True

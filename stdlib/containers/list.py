@@ -273,7 +273,7 @@ def _sort_by(order, spare, keys):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def add(self, other):
+def _add(self, other):
     """self + other."""
     n = len(self)
     m = len(other)
@@ -285,13 +285,13 @@ def add(self, other):
     return result
 
 
-def in_place_add(self, iterable):
+def _in_place_add(self, iterable):
     """self += iterable."""
     extend(self, iterable)
 
 
 @jit(boundscheck=False, overflow="wrap")
-def repeat(self, n: int):
+def _repeat(self, n: int):
     """self * n."""
     m = len(self)
     if n <= 0 or m == 0:
@@ -312,7 +312,7 @@ def repeat(self, n: int):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def in_place_repeat(self, n: int):
+def _in_place_repeat(self, n: int):
     """self *= n."""
     m = len(self)
     if n <= 0:
@@ -324,7 +324,7 @@ def in_place_repeat(self, n: int):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def get_slice(self, first, count, step):
+def _get_slice(self, first, count, step):
     """self[first:…:step]."""
     result = primitive.new_list(self, count)
     for i in range(count):
@@ -333,7 +333,7 @@ def get_slice(self, first, count, step):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def set_slice(self, first, count, step, has_step, values):
+def _set_slice(self, first, count, step, has_step, values):
     """self[first:…:step] = values. ValueError where an extended slice takes another number of elements."""
     new = primitive.new_list(self, 0)
     for value in values:
@@ -359,7 +359,7 @@ def set_slice(self, first, count, step, has_step, values):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def del_slice(self, first, count, step):
+def _del_slice(self, first, count, step):
     """del self[first:…:step]."""
     if count == 0:
         return
@@ -376,7 +376,7 @@ def del_slice(self, first, count, step):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def del_item(self, index):
+def _del_item(self, index):
     """del self[index], for an index inside."""
     n = len(self)
     for i in range(index, n - 1):
@@ -384,7 +384,7 @@ def del_item(self, index):
     primitive.resize(self, n - 1)
 
 
-def contains(self, value):
+def _contains(self, value):
     """value in self."""
     for element in self:
         if element == value:
@@ -393,7 +393,7 @@ def contains(self, value):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def equal(self, other):
+def _equal(self, other):
     """self == other."""
     n = len(self)
     if n != len(other):
@@ -405,7 +405,7 @@ def equal(self, other):
 
 
 @jit(boundscheck=False, overflow="wrap")
-def less(self, other):
+def _less(self, other):
     """self < other: the first elements that differ decide, then the lengths."""
     n = len(self)
     m = len(other)
@@ -415,22 +415,22 @@ def less(self, other):
     return n < m
 
 
-def less_equal(self, other):
+def _less_equal(self, other):
     """self <= other."""
-    return not less(other, self)
+    return not _less(other, self)
 
 
-def greater(self, other):
+def _greater(self, other):
     """self > other."""
-    return less(other, self)
+    return _less(other, self)
 
 
-def greater_equal(self, other):
+def _greater_equal(self, other):
     """self >= other."""
-    return not less(self, other)
+    return not _less(self, other)
 
 
-def write(self):
+def _write(self):
     """Writes the text of the list."""
     primitive.write_text("[")
     first = True

@@ -1,7 +1,7 @@
 """Ranges."""
 
 
-def contains(self, value):
+def _contains(self, value):
     """value in self."""
     for element in self:
         if element == value:

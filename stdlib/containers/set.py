@@ -3,12 +3,12 @@ import primitive
 from containers import table
 
 
-def make(self):
+def _make(self):
     """An empty set of the type of `self`, which is not read."""
     return table.make(self)
 
 
-def add_element(self, value):
+def _add_element(self, value):
     """Adds an element that may be there already."""
     h = hash(value)
     if table.find(self, value, h) < 0:
@@ -51,12 +51,12 @@ def pop(self):
     return value
 
 
-def contains(self, value):
+def _contains(self, value):
     """value in self."""
     return table.find(self, value, hash(value)) >= 0
 
 
-def length(self):
+def _length(self):
     """len(self)."""
     return primitive.record_size(self)
 
@@ -79,36 +79,36 @@ def copy(self):
     return table.copy(self)
 
 
-def bit_or(self, other):
+def _bit_or(self, other):
     """self | other: what is in either."""
     result = table.copy(self)
     update(result, other)
     return result
 
 
-def bit_and(self, other):
+def _bit_and(self, other):
     """self & other: what is in both."""
     result = table.make(self)
     for value in self:
-        if contains(other, value):
+        if _contains(other, value):
             add(result, value)
     return result
 
 
-def subtract(self, other):
+def _subtract(self, other):
     """self - other: what is in the first alone."""
     result = table.make(self)
     for value in self:
-        if not contains(other, value):
+        if not _contains(other, value):
             add(result, value)
     return result
 
 
-def bit_xor(self, other):
+def _bit_xor(self, other):
     """self ^ other: what is in one alone."""
-    result = subtract(self, other)
+    result = _subtract(self, other)
     for value in other:
-        if not contains(self, value):
+        if not _contains(self, value):
             add(result, value)
     return result
 
@@ -132,7 +132,7 @@ def intersection(self, *others):
     if len(others) == 0:
         return table.copy(self)
     else:
-        return intersection(bit_and(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
+        return intersection(_bit_and(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
 
 
 def difference(self, *others):
@@ -140,15 +140,15 @@ def difference(self, *others):
     if len(others) == 0:
         return table.copy(self)
     else:
-        return difference(subtract(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
+        return difference(_subtract(self, _set_of(self, others[0])), *primitive.tuple_drop(others, 0))
 
 
 def symmetric_difference(self, values):
     """What is in the set or in an iterable, not in both."""
-    return bit_xor(self, _set_of(self, values))
+    return _bit_xor(self, _set_of(self, values))
 
 
-def in_place_bit_or(self, other):
+def _in_place_bit_or(self, other):
     """self |= other."""
     update(self, other)
 
@@ -159,19 +159,19 @@ def _replace(self, other):
     primitive.set_record_size(self, primitive.record_size(other))
 
 
-def in_place_bit_and(self, other):
+def _in_place_bit_and(self, other):
     """self &= other."""
-    _replace(self, bit_and(self, other))
+    _replace(self, _bit_and(self, other))
 
 
-def in_place_subtract(self, other):
+def _in_place_subtract(self, other):
     """self -= other."""
-    _replace(self, subtract(self, other))
+    _replace(self, _subtract(self, other))
 
 
-def in_place_bit_xor(self, other):
+def _in_place_bit_xor(self, other):
     """self ^= other."""
-    _replace(self, bit_xor(self, other))
+    _replace(self, _bit_xor(self, other))
 
 
 def intersection_update(self, *others):
@@ -191,13 +191,13 @@ def symmetric_difference_update(self, values):
 
 def issubset(self, values):
     """Whether all elements are in an iterable."""
-    return less_equal(self, _set_of(self, values))
+    return _less_equal(self, _set_of(self, values))
 
 
 def issuperset(self, values):
     """Whether all elements of an iterable are here."""
     for value in values:
-        if not contains(self, value):
+        if not _contains(self, value):
             return False
     return True
 
@@ -205,42 +205,42 @@ def issuperset(self, values):
 def isdisjoint(self, values):
     """Whether no element of an iterable is here."""
     for value in values:
-        if contains(self, value):
+        if _contains(self, value):
             return False
     return True
 
 
-def less_equal(self, other):
+def _less_equal(self, other):
     """self <= other: whether it is a subset."""
     if primitive.record_size(self) > primitive.record_size(other):
         return False
     for value in self:
-        if not contains(other, value):
+        if not _contains(other, value):
             return False
     return True
 
 
-def equal(self, other):
+def _equal(self, other):
     """self == other, whatever the order."""
-    return primitive.record_size(self) == primitive.record_size(other) and less_equal(self, other)
+    return primitive.record_size(self) == primitive.record_size(other) and _less_equal(self, other)
 
 
-def less(self, other):
+def _less(self, other):
     """self < other: whether it is a subset and not equal."""
-    return primitive.record_size(self) < primitive.record_size(other) and less_equal(self, other)
+    return primitive.record_size(self) < primitive.record_size(other) and _less_equal(self, other)
 
 
-def greater(self, other):
+def _greater(self, other):
     """self > other."""
-    return less(other, self)
+    return _less(other, self)
 
 
-def greater_equal(self, other):
+def _greater_equal(self, other):
     """self >= other."""
-    return less_equal(other, self)
+    return _less_equal(other, self)
 
 
-def write(self):
+def _write(self):
     """Writes the text of the set."""
     if primitive.record_size(self) == 0:
         primitive.write_text("set()")
