@@ -365,7 +365,7 @@ std::optional<TypeId> Checker::declaredType(typed::Function &callee, const typed
     return std::nullopt;
   }
   sema.unify(type, declared);
-  if (!types::isConvertible(types, type, declared))
+  if (!types::isConvertible(types, type, declared) && !fits(place, type, declared))
     return mismatch(declared);
   // An annotation says dtype and rank; the layout stays the argument's own.
   return types.isArray(declared) && types[declared].layout == types::Layout::Strided ? type : declared;

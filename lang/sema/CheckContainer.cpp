@@ -76,6 +76,22 @@ TypeId Checker::joinElements(NodeId display, llvm::ArrayRef<std::pair<NodeId, Ty
   return joined ? joined : sema.openElement(instance, display, slot);
 }
 
+bool Checker::fits(NodeId expr, TypeId type, TypeId wanted) {
+  if (types::isConvertible(types, type, wanted))
+    return true;
+  auto info = instance.exprs.find(expr.index);
+  if (info == instance.exprs.end() || info->second.type != type || !types.isList(type) || !types.isList(wanted))
+    return false;
+  TypeId element = types[wanted].elements[0];
+  auto comprehension = tree.dyn<ast::ListComp>(expr);
+  auto display = tree.dyn<ast::List>(expr);
+  auto adopts = [&](NodeId one) { return !tree.is<ast::Starred>(one) && fits(one, instance.type(one), element); };
+  if (!(comprehension && adopts(comprehension->elt())) && !(display && llvm::all_of(display->elts(), adopts)))
+    return false;
+  instance.exprs[expr.index] = {wanted, {}};
+  return true;
+}
+
 TypeId Checker::checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot) {
   llvm::SmallVector<std::pair<NodeId, TypeId>> checked;
   for (NodeId element : elements) {
@@ -231,7 +247,7 @@ void Checker::checkContainerStore(NodeId target, NodeId value, ExprInfo info) {
     report(diag::Id::NoItemAssignment, target).arg("str");
     return;
   }
-  if (!types::isConvertible(types, info.type, element))
+  if (!fits(value, info.type, element))
     report(diag::Id::CannotStore, value).arg(name(info.type)).arg(name(element));
 }
 

@@ -246,7 +246,7 @@ void Checker::checkAnnAssign(NodeId stmt) {
     return;
   ExprInfo value = check(assign.value());
   sema.unify(value.type, declared);
-  if (!types::isConvertible(types, value.type, declared)) {
+  if (!fits(assign.value(), value.type, declared)) {
     report(diag::Id::AnnotationMismatch, assign.value())
         .arg(name(declared))
         .arg(name(value.type))
@@ -276,7 +276,7 @@ void Checker::checkReturned(NodeId place, TypeId type) {
       return;
     }
     sema.unify(type, declared);
-    if (!types::isConvertible(types, type, declared))
+    if (!fits(place, type, declared))
       report(diag::Id::AnnotationMismatch, place)
           .arg(name(declared))
           .arg(name(type))

@@ -114,6 +114,9 @@ private:
   ExprInfo checkDisplay(NodeId expr);
   /// The type that elements of a display have in common; an open one where there are none.
   TypeId joinElements(NodeId display, llvm::ArrayRef<std::pair<NodeId, TypeId>> elements, unsigned slot);
+  /// Whether a value may stand where a type is wanted. A display or comprehension of ints becomes one of floats: nobody
+  /// has seen it yet.
+  bool fits(NodeId expr, TypeId type, TypeId wanted);
   TypeId checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot);
   ExprInfo checkContainerSubscript(NodeId expr, TypeId container, NodeId index);
   void checkContainerStore(NodeId target, NodeId value, ExprInfo info);
