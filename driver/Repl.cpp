@@ -34,6 +34,12 @@ TypeId translate(const types::TypeTable &from, TypeId id, types::TypeTable &to) 
     elements.push_back(translate(from, element, to));
   if (type.kind == Kind::Tuple)
     return to.tuple(elements);
+  if (type.kind == Kind::List)
+    return to.list(elements[0]);
+  if (type.kind == Kind::Set)
+    return to.set(elements[0]);
+  if (type.kind == Kind::Dict)
+    return to.dict(elements[0], elements[1]);
   if (type.kind == Kind::Array)
     return to.array(elements[0], type.rank, type.layout);
   return to.get(type.kind);
@@ -41,9 +47,29 @@ TypeId translate(const types::TypeTable &from, TypeId id, types::TypeTable &to) 
 
 /// Whether a variable of the type can outlive its statement.
 bool canBeKept(const types::TypeTable &types, TypeId type) {
-  if (types.isTuple(type))
+  if (types.isTuple(type) || types.isContainer(type))
     return llvm::all_of(types[type].elements, [&](TypeId element) { return canBeKept(types, element); });
   return types.isNumber(type) || types.isArray(type) || types.kind(type) == Kind::Str || types.kind(type) == Kind::None;
+}
+
+bool hasContainer(const types::TypeTable &types, TypeId type) {
+  return types.isContainer(type) ||
+         llvm::any_of(types[type].elements, [&](TypeId element) { return hasContainer(types, element); });
+}
+
+/// Releases what a value in slots owns; advances to the slot behind it.
+void releaseSlots(const types::TypeTable &types, TypeId type, int64_t *&slot) {
+  if (types.isTuple(type)) {
+    for (TypeId element : types[type].elements)
+      releaseSlots(types, element, slot);
+  } else if (types.isArray(type)) {
+    amaru_rt_release_shared(reinterpret_cast<void *>(*slot));
+    slot += 2 + 2 * types[type].rank;
+  } else if (types.isContainer(type) || types.kind(type) == Kind::Str) {
+    amaru_rt_release_shared(reinterpret_cast<void *>(*slot++));
+  } else if (types.kind(type) != Kind::None) {
+    slot += types.isComplex(type) ? 2 : 1;
+  }
 }
 
 //===- Sessions -------------------------------------------------------------------------------------------------===//
@@ -72,6 +98,8 @@ private:
   static constexpr const char *path = "<stdin>";
   /// Where the value of an expression is kept: it may name `_`, which has the one before and perhaps another type.
   static constexpr const char *lastName = "__last";
+  /// The latest value, for what shows it.
+  static constexpr const char *shownName = "__shown";
 
   Options options;
   types::TypeTable types;
@@ -153,6 +181,9 @@ private:
       lastSlots[pendingLast->type] = pendingLast->symbol;
       last = pendingLast;
     }
+    // The text of containers is written by the stdlib.
+    if (result && hasContainer(types, result))
+      return runProgram(std::string("print(") + shownName + ")\n", "", /*mayRetry=*/false);
     return Outcome::Done;
   }
 
@@ -252,6 +283,8 @@ private:
           continue;
         addSlot(*module, name, slot.symbol, translate(types, slot.type, programTypes));
       }
+    if (last)
+      addSlot(input, shownName, last->symbol, translate(types, last->type, programTypes));
     if (last && !slots.count("_") && !makers.count("_"))
       for (typed::Module *module : modules)
         if (!module->entities.count("_") && !module->globals.count("_"))
@@ -281,14 +314,20 @@ private:
     return Slot{symbol, type};
   }
 
+  static void refuse(Compilation &compilation, typed::Module &input, llvm::StringRef what, TypeId type) {
+    const types::TypeTable &types = compilation.typedProgram().types;
+    diag::Builder report = compilation.diagnostics().report(diag::Id::Unsupported, input.tree.range(input.tree.root()));
+    report.arg((what + " of type " + types.name(type)).str());
+    if (types.isContainer(type))
+      report.hint("say what it holds: `name: list[int] = []`");
+  }
+
   static typed::Instance *instantiateExpression(Compilation &compilation, typed::Module &input) {
     typed::Program &program = compilation.typedProgram();
     typed::Instance *instance =
         compilation.analysis().instantiate(*program.functions[program.types[input.entities["<module>"]].entity], {});
     if (!canBeKept(program.types, instance->result) && program.types.kind(instance->result) != Kind::Never)
-      compilation.diagnostics()
-          .report(diag::Id::Unsupported, input.tree.range(input.tree.root()))
-          .arg("showing a value of type " + program.types.name(instance->result));
+      refuse(compilation, input, "showing a value", instance->result);
     return instance;
   }
 
@@ -297,9 +336,7 @@ private:
     const types::TypeTable &programTypes = compilation.typedProgram().types;
     for (const auto &entry : input.globals)
       if (entry.second->type && !canBeKept(programTypes, entry.second->type))
-        compilation.diagnostics()
-            .report(diag::Id::Unsupported, input.tree.range(input.tree.root()))
-            .arg("a variable of type " + programTypes.name(entry.second->type));
+        refuse(compilation, input, "a variable", entry.second->type);
     return input.topLevelInstance;
   }
 
@@ -374,7 +411,11 @@ private:
     int64_t results[512];
     if (entry(nullptr, results) == 0) {
       if (result && types.kind(result) != Kind::None && types.kind(result) != Kind::Never) {
-        display(types, result, results);
+        int64_t *slot = results;
+        if (hasContainer(types, result))
+          releaseSlots(types, result, slot);
+        else
+          display(types, result, results);
       }
       amaru_rt_stdout_flush();
       return true;

@@ -53,6 +53,44 @@ def test_values_are_shown_as_by_repr(amaru, expression, shown):
     assert session(amaru, f"import numpy as np\n{expression}\n") == (shown + "\n", "")
 
 
+def test_containers(amaru):
+    text = """
+        a: list[int] = []
+        a.append(3)
+        a
+        d = {"x": a}
+        d["x"][0] = 9
+        a, d, len(d)
+        [x * 2 for x in a]
+        _[0]
+        b = [1.5, 2.5]
+        b += [0.5]
+        sorted(b)
+        {1, 2} | {5}
+        for x in b:
+            print(x)
+
+        "a b".split()
+        a[10]
+        [[1], [2, 3]], ("k", {2: [0.5]})
+    """
+    output, errors = session(amaru, text)
+    assert output.splitlines() == [
+        "[3]",
+        "([9], {'x': [9]}, 1)",
+        "[18]",
+        "18",
+        "[0.5, 1.5, 2.5]",
+        "{1, 2, 5}",
+        "1.5",
+        "2.5",
+        "0.5",
+        "['a', 'b']",
+        "([[1], [2, 3]], ('k', {2: [0.5]}))",
+    ]
+    assert "IndexError: list index out of range" in errors
+
+
 def test_none_is_not_shown(amaru):
     assert session(amaru, "None\nprint(1)\n") == ("1\n", "")
 
