@@ -4,6 +4,7 @@
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
+#include <cstdlib>
 
 namespace amaru::driver {
 
@@ -46,6 +47,12 @@ mlir::ModuleOp Backend::lower(codegen::CpuStage stage) {
   // What each pass leaves is verified where passes are tested; here it takes a tenth of the time.
   passes.enableVerifier(false);
   codegen::buildCpuPipeline(passes, pipeline);
+  if (std::getenv("AMARU_VERIFY_PASSES")) {
+    // For whoever mends the compiler: the first pass that leaves something invalid, and what it left.
+    passes.enableVerifier(true);
+    passes.enableIRPrinting([](auto...) { return false; }, [](auto...) { return true; }, /*printModuleScope=*/false,
+                            /*printAfterOnlyOnChange=*/false, /*printAfterOnlyOnFailure=*/true);
+  }
   if (mlir::failed(passes.run(*module)) || mlir::failed(mlir::verify(*module)))
     return {};
   if (!options.lineTables || stage != codegen::CpuStage::Llvm)

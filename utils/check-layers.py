@@ -19,7 +19,7 @@ ALLOWED = {
     "lang/ast": ["lang/support", "lang/diag", "lang/ops"],
     "lang/ops": ["lang/support", "lang/diag", "lang/ast", "lang/types"],
     "lang/types": ["lang/support", "lang/diag", "lang/ops"],
-    "lang/typed": ["lang/support", "lang/diag", "lang/ast", "lang/types", "lang/ops"],
+    "lang/typed": ["lang/support", "lang/diag", "lang/ast", "lang/types", "lang/ops", "runtime/abi"],
     "lang/sema": ["lang/*"],
     "parser": ["lang/support", "lang/diag", "lang/ast", "lang/ops"],
     "mlir-dialects/*/IR": ["mlir-dialects/*/IR"],

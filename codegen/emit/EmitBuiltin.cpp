@@ -19,9 +19,11 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Prange:
     return emitRange(expr);
   case Builtin::Len: {
-    Val value = emit(node.args()[0]);
+    Val value = present(loc, emit(node.args()[0]), "TypeError", "object of type 'NoneType' has no len()");
     if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
       return emitCallOf(loc, method->second, value, type);
+    if (types.isTuple(value.type))
+      return {type, {constantInt(loc, int64_t(types[value.type].elements.size()))}};
     if (types.isArray(value.type))
       return {type, {ir::DimOp::create(builder, loc, value.value(), 0)}};
     if (types.kind(value.type) == Kind::Builtin)
@@ -120,6 +122,8 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
     return textOf(loc, emit(node.args()[0]), /*repr=*/true);
   case Builtin::Super:
     return {type, env.variables[0].value.parts};
+  case Builtin::IsInstance:
+    return emitIsInstance(expr);
   case Builtin::Empty:
     return emitEmpty(expr);
   case Builtin::Flat: {
@@ -186,7 +190,7 @@ Val Emitter::emitRange(NodeId expr) {
   mlir::Location loc = at(expr);
   llvm::SmallVector<mlir::Value> args;
   for (NodeId arg : node.args()) {
-    Val value = emit(arg);
+    Val value = present(loc, emit(arg), "TypeError", "'NoneType' object cannot be interpreted as an integer");
     args.push_back(numberCast(loc, value.value(), value.type, types.get(Kind::I64)));
   }
   mlir::Value start = args.size() > 1 ? args[0] : constantInt(loc, 0);
@@ -462,6 +466,16 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
     return;
   case Kind::DType:
     return writeText(loc, dtypeText(type.elements[0]));
+  case Kind::Optional:
+    return emitBranches(
+        loc, value.value(), [&] { write(loc, convert(loc, value, type.elements[0]), repr); },
+        [&] { writeText(loc, "None"); });
+  case Kind::Exception:
+  case Kind::ExceptionArgs: {
+    mlir::Value shown = repr && type.kind == Kind::Exception ? reprText(loc, value) : text(loc, value);
+    runtime(loc, "amaru_rt_write_str", shown, {});
+    return;
+  }
   default:
     break;
   }

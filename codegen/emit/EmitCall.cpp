@@ -24,6 +24,8 @@ Val Emitter::emitCall(NodeId expr) {
     return emitConstruct(expr, info);
   case CallInfo::Kind::Launch:
     return emitLaunch(expr, info);
+  case CallInfo::Kind::Exception:
+    return emitException(expr);
   case CallInfo::Kind::Function:
   case CallInfo::Kind::Choice:
     return emitFunctionCall(expr, info);

@@ -6,7 +6,11 @@ namespace amaru::emit {
 const typed::Class &Emitter::classOf(TypeId type) { return *program.classes[types.classOf(type)]; }
 
 void Emitter::emitClassDef(NodeId stmt) {
-  const typed::Class &cls = *instance.function->module->classes.find(stmt.index)->second;
+  auto found = instance.function->module->classes.find(stmt.index);
+  // The class of an exception: all of it is known before the program runs.
+  if (found == instance.function->module->classes.end())
+    return;
+  const typed::Class &cls = *found->second;
   auto constant = [&](NodeId target, const Val &value) {
     auto name = tree.dyn<ast::Name>(target);
     auto global = name ? cls.constants.find(name->id()) : cls.constants.end();
@@ -104,12 +108,10 @@ Val Emitter::compareFields(mlir::Location loc, ast::CmpOp op, const Val &lhs, co
 Val Emitter::textOf(mlir::Location loc, const Val &value, bool repr) {
   TypeId string = types.get(Kind::Str);
   const types::Type type = types[value.type];
-  if (type.kind == Kind::Str)
-    return repr ? Val{string, {ownedOrRaise(loc, "amaru_rt_str_repr", value.value())}} : value;
-  if (types.isContainer(value.type) || types.isArray(value.type) || (repr && types.isSized(value.type)))
+  if (types.isContainer(value.type) || types.isArray(value.type))
     return {string, {captured(loc, value, repr)}};
   if (!types.isInstance(value.type) && type.kind != Kind::Tuple)
-    return {string, {text(loc, value)}};
+    return {string, {repr ? reprText(loc, value) : text(loc, value)}};
   if (auto found = program.texts.find(value.type.index); found != program.texts.end())
     if (const typed::Instance *method = repr ? found->second.second : found->second.first)
       return callInstance(loc, *method, value);

@@ -241,7 +241,7 @@ void Emitter::emitDelete(NodeId stmt) {
     if (auto name = tree.dyn<ast::Name>(target)) {
       emitName(target);
       if (auto local = instance.function->findLocal(name->id(), comprehensions))
-        env.variables[*local] = {};
+        unset(*local);
       continue;
     }
     auto subscript = tree.as<ast::Subscript>(target);

@@ -39,6 +39,15 @@ llvm::SmallVector<mlir::Type> ModuleEmitter::lowered(TypeId id) {
   case Kind::Dict:
   case Kind::Set:
     return {ir::RecordType::get(&context, lowered(types.recordOf(id)))};
+  case Kind::Exception:
+  case Kind::ExceptionArgs:
+    return {ir::ExceptionType::get(&context)};
+  case Kind::Optional: {
+    // Whether there is a value, and the value.
+    llvm::SmallVector<mlir::Type> parts{mlir::IntegerType::get(&context, 1)};
+    llvm::append_range(parts, lowered(type.elements[0]));
+    return parts;
+  }
   case Kind::Iterator: {
     llvm::SmallVector<mlir::Type> parts;
     // `enumerate` starts at a number.
@@ -156,6 +165,10 @@ void Emitter::run() {
   else
     emitBlock(instance.function->isTopLevel ? tree.as<ast::Module>(node).body()
                                             : tree.as<ast::FunctionDef>(node).body());
+  // A function that ends without `return` gives None: where it may have returned, `result` says so.
+  if (!tree.is<ast::Lambda>(node) && types.isOptional(instance.result) && env.returned.isFalse() &&
+      env.reach == Reach::Live)
+    env.result = convert(loc, {types.get(Kind::None), {}}, instance.result);
   mlir::func::ReturnOp::create(builder, loc, env.result.parts);
 }
 

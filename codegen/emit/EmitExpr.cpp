@@ -13,7 +13,11 @@ Val Emitter::emit(NodeId expr) {
     return emitElementwise(expr);
   if (types.kind(info.type) == Kind::Never && !isEmptyElement(expr))
     return emitNever(expr);
-  return emitUncached(expr);
+  Val value = emitUncached(expr);
+  // The check may know that a variable is not None where the paths that led here say only that it may be.
+  if (value.type != info.type && (types.isOptional(value.type) || types.isOptional(info.type)))
+    return convert(at(expr), value, info.type);
+  return value;
 }
 
 bool Emitter::hasEffects(NodeId expr) {
@@ -224,10 +228,15 @@ Val Emitter::emitBinOp(NodeId expr) {
   return result;
 }
 
-Val Emitter::binary(NodeId expr, ast::Operator op, const Val &lhs, const Val &rhs, TypeId result) {
+Val Emitter::binary(NodeId expr, ast::Operator op, const Val &maybeLhs, const Val &maybeRhs, TypeId result) {
   mlir::Location loc = at(expr);
   if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
-    return emitCallOf(loc, method->second, {lhs, rhs}, result);
+    return emitCallOf(loc, method->second, {maybeLhs, maybeRhs}, result);
+  const std::string start =
+      "unsupported operand type(s) for " + ops::token(op).str() + (tree.is<ast::AugAssign>(expr) ? "=" : "") + ": '";
+  auto nameOf = [&](const Val &value) { return types.pythonName(types.valueOf(value.type)); };
+  Val lhs = present(loc, maybeLhs, "TypeError", start + "NoneType' and '" + nameOf(maybeRhs) + "'");
+  Val rhs = present(loc, maybeRhs, "TypeError", start + nameOf(maybeLhs) + "' and 'NoneType'");
   if (auto container = emitContainerBinary(loc, op, lhs, rhs))
     return *container;
   if (types.kind(result) == Kind::Str)
@@ -248,7 +257,11 @@ Val Emitter::emitUnaryOp(NodeId expr) {
             {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
   if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
     return emitCallOf(loc, method->second, emit(node.operand()), typeOf(expr));
-  return unary(loc, node.op(), emit(node.operand()), typeOf(expr));
+  llvm::StringRef token = node.op() == ast::UnaryOperator::USub   ? "-"
+                          : node.op() == ast::UnaryOperator::UAdd ? "+"
+                                                                  : "~";
+  Val operand = present(loc, emit(node.operand()), "TypeError", "bad operand type for unary " + token + ": 'NoneType'");
+  return unary(loc, node.op(), operand, typeOf(expr));
 }
 
 Val Emitter::unary(mlir::Location loc, ast::UnaryOperator op, const Val &operand, TypeId result) {
@@ -282,22 +295,17 @@ bool Emitter::overflowWraps() const {
 
 Val Emitter::choose(mlir::Location loc, mlir::Value condition, TypeId type, llvm::function_ref<Val()> then,
                     llvm::function_ref<Val()> otherwise) {
-  llvm::SmallVector<mlir::Type> results = lowered(type);
-  auto ifOp = mlir::scf::IfOp::create(builder, loc, results, condition, /*withElseRegion=*/true);
-  Environment before = env;
-  auto branch = [&](mlir::Block *block, llvm::function_ref<Val()> make) {
-    env = before;
-    if (!block->empty())
-      block->back().erase();
-    builder.setInsertionPointToEnd(block);
-    Val value = convert(loc, make(), type);
-    mlir::scf::YieldOp::create(builder, loc, value.parts);
+  // The value is a variable without a name while the branches, which may assign others, are joined.
+  const size_t unnamed = env.variables.size();
+  env.variables.emplace_back();
+  auto branch = [&](llvm::function_ref<Val()> make) {
+    Val value = joined(loc, make(), type);
+    env.variables[unnamed] = {Presence::Set, std::move(value), {}};
   };
-  branch(ifOp.thenBlock(), then);
-  branch(ifOp.elseBlock(), otherwise);
-  env = before;
-  builder.setInsertionPointAfter(ifOp);
-  return {type, {ifOp.getResults().begin(), ifOp.getResults().end()}};
+  emitBranches(loc, condition, [&] { branch(then); }, [&] { branch(otherwise); });
+  Val chosen = std::move(env.variables[unnamed].value);
+  env.variables.resize(unnamed);
+  return chosen;
 }
 
 Val Emitter::emitBoolOp(NodeId expr) {
@@ -311,10 +319,14 @@ Val Emitter::boolOp(NodeId expr, llvm::ArrayRef<NodeId> values, bool isAnd, Type
   // Of a condition only its truth is asked for.
   if (types.kind(type) == Kind::Bool && types.kind(first.type) != Kind::Bool && types.kind(first.type) != Kind::Never)
     first = {type, {truth(loc, first)}};
-  if (values.size() == 1)
-    return convert(loc, first, type);
+  // What follows an operand that is certain to decide has not been checked.
+  if (values.size() == 1 || !instance.exprs.contains(values[1].index))
+    return joined(loc, first, type);
   mlir::Value test = truth(loc, first);
-  auto rest = [&] { return boolOp(expr, values.drop_front(), isAnd, type); };
+  auto rest = [&] {
+    narrow(values.front(), isAnd);
+    return boolOp(expr, values.drop_front(), isAnd, type);
+  };
   auto known = [&] { return first; };
   return isAnd ? choose(loc, test, type, rest, known) : choose(loc, test, type, known, rest);
 }
@@ -353,6 +365,16 @@ mlir::Value Emitter::truth(mlir::Location loc, const Val &value) {
   if (types.kind(value.type) == Kind::Range)
     return mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::ne, rangeCount(loc, value),
                                        constantInt(loc, 0));
+  if (types.isOptional(value.type)) {
+    TypeId boolean = types.get(Kind::Bool);
+    return choose(
+               loc, value.value(), boolean,
+               [&] { return Val{boolean, {truth(loc, convert(loc, value, types.valueOf(value.type)))}}; },
+               [&] { return Val{boolean, {constantBool(loc, false)}}; })
+        .value();
+  }
+  if (types.kind(value.type) == Kind::Exception)
+    return constantBool(loc, true);
   // What is left is None, an empty or a full tuple, or a value that never comes.
   return constantBool(loc, types.isTuple(value.type) && !types[value.type].elements.empty());
 }
@@ -393,6 +415,9 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
   TypeId boolean = types.get(Kind::Bool);
   if (types.isArray(lhs.type) || types.isArray(rhs.type))
     return compare(loc, op, loaded(loc, lhs), loaded(loc, rhs));
+  for (TypeId type : {lhs.type, rhs.type})
+    if (ops::rule(op) != ops::ComparisonRule::Membership && (types.isOptional(type) || types.kind(type) == Kind::None))
+      return compareOptional(loc, op, lhs, rhs);
   if (ops::rule(op) == ops::ComparisonRule::Membership) {
     Val found = emitMembership(loc, lhs, rhs);
     return op == ast::CmpOp::In ? found : negated(loc, found);
@@ -411,8 +436,6 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     Val result = callOperator(loc, function, {lhs, rhs});
     return op == ast::CmpOp::NotEq ? negated(loc, result) : result;
   }
-  if (types.kind(lhs.type) == Kind::None)
-    return {boolean, {constantBool(loc, op == ast::CmpOp::Eq)}};
   if (types.kind(lhs.type) == Kind::Str && (op == ast::CmpOp::Eq || op == ast::CmpOp::NotEq)) {
     Val same{boolean, {runtime(loc, "amaru_rt_str_equal", {lhs.value(), rhs.value()}, builder.getI1Type())}};
     return op == ast::CmpOp::Eq ? same : negated(loc, same);
@@ -505,9 +528,13 @@ Val Emitter::emitIfExp(NodeId expr) {
     return emit(decided->second ? node.body() : node.orelse());
   }
   mlir::Location loc = at(expr);
+  auto side = [&](NodeId value, bool holds) {
+    narrow(node.test(), holds);
+    return emit(value);
+  };
   return choose(
-      loc, condition(node.test()), typeOf(expr), [&] { return emit(node.body()); },
-      [&] { return emit(node.orelse()); });
+      loc, condition(node.test()), typeOf(expr), [&] { return side(node.body(), true); },
+      [&] { return side(node.orelse(), false); });
 }
 
 //===- Attributes, strings --------------------------------------------------------------------------------------===//
@@ -529,14 +556,18 @@ Val Emitter::emitAttribute(NodeId expr) {
     return {type, {}};
   if (types.kind(objectType) == Kind::Builtin)
     return gridNumber(loc, typed::Builtin(types[objectType].entity), node.attr()[0], type);
-  Val object = emit(node.value());
+  llvm::StringRef attribute = node.attr();
+  Val object =
+      present(loc, emit(node.value()), "AttributeError", "'NoneType' object has no attribute '" + attribute + "'");
+  objectType = object.type;
   if (types.isInstance(objectType) || types.kind(objectType) == Kind::Class)
     return emitMember(expr, object);
   if (types.kind(objectType) == Kind::Super)
     return methodOf(object, type);
-  llvm::StringRef attribute = node.attr();
   if (types.isNumber(objectType))
     return emitNumberAttribute(expr, object, attribute == "real");
+  if (types.kind(objectType) == Kind::Exception)
+    return {type, object.parts};
   if (attribute == "shape")
     return {type, extents(loc, object)};
   if (attribute == "size" || attribute == "nbytes") {
@@ -574,13 +605,14 @@ Val Emitter::emitFormatted(NodeId expr) {
   TypeId string = types.get(Kind::Str);
   Val value = emit(node.value());
   if (node.conversion() > 0) {
-    mlir::Value converted = text(loc, value);
-    if (types.kind(value.type) == Kind::Str && node.conversion() != 's')
-      converted = ownedOrRaise(loc, node.conversion() == 'r' ? "amaru_rt_str_repr" : "amaru_rt_str_ascii", converted);
+    mlir::Value converted = node.conversion() == 'r' ? reprText(loc, value) : text(loc, value);
+    if (types.kind(value.type) == Kind::Str && node.conversion() == 'a')
+      converted = ownedOrRaise(loc, "amaru_rt_str_ascii", converted);
     value = {string, {converted}};
   }
   if (!node.format_spec())
     return {string, {text(loc, value)}};
+  value = present(loc, value, "TypeError", "unsupported format string passed to NoneType.__format__");
   // The specification is a string of its own, mostly a constant.
   mlir::Value spec = emitJoinedStr(node.format_spec()).value();
   value = loaded(loc, value);
@@ -630,6 +662,16 @@ mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
     return value.value();
   case Kind::None:
     return ir::StrConstantOp::create(builder, loc, "None");
+  case Kind::Exception:
+    return ownedOrRaise(loc, "amaru_rt_exception_str", value.value());
+  case Kind::ExceptionArgs:
+    return ownedOrRaise(loc, "amaru_rt_exception_args", value.value());
+  case Kind::Optional:
+    return choose(
+               loc, value.value(), types.get(Kind::Str),
+               [&] { return Val{types.get(Kind::Str), {text(loc, convert(loc, value, types.valueOf(value.type)))}}; },
+               [&] { return Val{types.get(Kind::Str), {ir::StrConstantOp::create(builder, loc, "None")}}; })
+        .value();
   case Kind::F32:
     return ownedOrRaise(loc, "amaru_rt_str_from_f32", value.value());
   case Kind::F16:
@@ -644,6 +686,29 @@ mlir::Value Emitter::text(mlir::Location loc, const Val &value) {
                          : types.isUnsigned(value.type) ? "amaru_rt_str_from_uint"
                                                         : "amaru_rt_str_from_int";
   return ownedOrRaise(loc, function, widened(loc, value));
+}
+
+mlir::Value Emitter::reprText(mlir::Location loc, const Val &value) {
+  TypeId string = types.get(Kind::Str);
+  if (types.isInstance(value.type) || types.isTuple(value.type))
+    return textOf(loc, value, /*repr=*/true).value();
+  switch (types.kind(value.type)) {
+  case Kind::Str:
+    return ownedOrRaise(loc, "amaru_rt_str_repr", value.value());
+  case Kind::Exception:
+    return ownedOrRaise(loc, "amaru_rt_exception_repr", value.value());
+  case Kind::Optional:
+    return choose(
+               loc, value.value(), string,
+               [&] { return Val{string, {reprText(loc, convert(loc, value, types.valueOf(value.type)))}}; },
+               [&] { return Val{string, {ir::StrConstantOp::create(builder, loc, "None")}}; })
+        .value();
+  default:
+    break;
+  }
+  const bool isPlain =
+      types.kind(value.type) == Kind::None || (types.isNumber(value.type) && !types.isSized(value.type));
+  return isPlain ? text(loc, value) : captured(loc, value, /*repr=*/true);
 }
 
 } // namespace amaru::emit

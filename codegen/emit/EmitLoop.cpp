@@ -11,6 +11,14 @@ bool contains(const ast::Tree &tree, llvm::ArrayRef<NodeId> block, ast::Kind kin
   for (NodeId stmt : block) {
     if (tree.kind(stmt) == kind)
       return true;
+    if (auto node = tree.dyn<ast::Try>(stmt)) {
+      for (NodeId handler : node->handlers())
+        if (contains(tree, tree.as<ast::ExceptHandler>(handler).body(), kind))
+          return true;
+      for (llvm::ArrayRef<NodeId> part : {node->body(), node->orelse(), node->finalbody()})
+        if (contains(tree, part, kind))
+          return true;
+    }
     if (auto node = tree.dyn<ast::If>(stmt))
       if (contains(tree, node->body(), kind) || contains(tree, node->orelse(), kind))
         return true;
@@ -56,6 +64,8 @@ void collectAssigned(const ast::Tree &tree, NodeId node, llvm::function_ref<void
     return callback(def->name());
   if (tree.is<ast::Lambda>(node) || tree.is<ast::ClassDef>(node))
     return;
+  if (auto handler = tree.dyn<ast::ExceptHandler>(node))
+    callback(handler->name());
   ast::forEachChild(tree, node, [&](NodeId child) { collectAssigned(tree, child, callback); });
 }
 
@@ -71,7 +81,7 @@ llvm::SmallVector<mlir::Value> Emitter::packVariables(const typed::LoopVariables
       continue;
     const Slot &slot = env.variables[variable];
     bool unset = slot.presence == Presence::Unset;
-    Val value = unset ? undefined(loc, state.type) : convert(loc, slot.value, state.type);
+    Val value = unset ? undefined(loc, state.type) : joined(loc, slot.value, state.type);
     llvm::append_range(values, value.parts);
     if (state.presence == Presence::Maybe)
       values.push_back(slot.presence == Presence::Maybe ? slot.isSet : constantBool(loc, !unset));
@@ -108,8 +118,8 @@ void Emitter::forgetUncarried(NodeId stmt, llvm::ArrayRef<NodeId> body, const ty
   };
   for (NodeId inner : body)
     collectAssigned(tree, inner, forget);
-  if (tree.is<ast::For>(stmt))
-    collectAssigned(tree, tree.as<ast::For>(stmt).target(), forget);
+  collectAssigned(tree, tree.is<ast::For>(stmt) ? tree.as<ast::For>(stmt).target() : tree.as<ast::While>(stmt).test(),
+                  forget);
 }
 
 //===- Loops ----------------------------------------------------------------------------------------------------===//
@@ -138,7 +148,7 @@ void Emitter::emitFor(NodeId stmt) {
   auto node = tree.as<ast::For>(stmt);
   if (instance.parallelLoops.contains(stmt.index))
     return emitParallelFor(stmt, emit(node.iter()));
-  Val iterable = emit(node.iter());
+  Val iterable = present(at(node.iter()), emit(node.iter()), "TypeError", "'NoneType' object is not iterable");
   if (types.kind(iterable.type) == Kind::Never || types.kind(iterationTypeOf(iterable.type)) == Kind::Never)
     return emitBlock(node.orelse());
   Rounds rounds = roundsOf(at(node.iter()), iterable, resizedIn(node.body()));
@@ -268,7 +278,12 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
         [&] { return Val{types.get(Kind::Bool), {again()}}; });
     goOn = chosen.value();
   }
-  mlir::scf::ConditionOp::create(builder, loc, goOn, before->getArguments());
+  // The test itself may assign.
+  llvm::SmallVector<mlir::Value> tested;
+  if (rounds)
+    tested.push_back(before->getArgument(0));
+  llvm::append_range(tested, pack());
+  mlir::scf::ConditionOp::create(builder, loc, goOn, tested);
 
   // One round.
   builder.setInsertionPointToEnd(after);
@@ -279,8 +294,10 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
     env.returned = {};
   if (rounds)
     emitRound(stmt, *rounds, after->getArgument(0));
-  else
+  else {
+    narrow(tree.as<ast::While>(stmt).test(), true);
     emitBlock(body);
+  }
   llvm::SmallVector<mlir::Value> nextValues;
   if (rounds)
     nextValues.push_back(mlir::arith::AddIOp::create(builder, loc, after->getArgument(0), constantInt(loc, 1),
@@ -309,12 +326,18 @@ void Emitter::emitGeneralLoop(NodeId stmt, const Rounds *rounds) {
     return;
   }
   llvm::ArrayRef<NodeId> orelse = loopElse(tree, stmt);
-  if (orelse.empty() || endless)
+  if (endless)
     return;
+  auto exhausted = [&] {
+    if (!rounds)
+      narrow(tree.as<ast::While>(stmt).test(), false);
+    emitBlock(orelse);
+  };
   Flag skip = either(loc, broken, env.returned);
   if (skip.isFalse())
-    return emitBlock(orelse);
-  emitBranches(loc, skip.value, nullptr, [&] { emitBlock(orelse); });
+    return exhausted();
+  if (!orelse.empty())
+    emitBranches(loc, skip.value, nullptr, exhausted);
 }
 
 //===- Parallel loops -------------------------------------------------------------------------------------------===//
@@ -354,6 +377,8 @@ void Emitter::emitParallelFor(NodeId stmt, const Val &range) {
       builder.createBlock(&loop.getBody(), {}, argTypes, llvm::SmallVector<mlir::Location>(argTypes.size(), loc));
   forgetUncarried(stmt, node.body(), {});
   env.broken = env.continued = {};
+  // What iterations assign is nobody else's, a handler's neither.
+  auto frames = std::exchange(cellFrames, {});
   for (auto [i, reduction] : llvm::enumerate(reductions))
     env.variables[reduction.variable] = {Presence::Set, {reducedType(reduction), {block->getArgument(i + 1)}}, {}};
   auto flags = mlir::arith::IntegerOverflowFlags::nsw;
@@ -375,6 +400,7 @@ void Emitter::emitParallelFor(NodeId stmt, const Val &range) {
 
   builder.setInsertionPointAfter(loop);
   env = std::move(outer);
+  cellFrames = std::move(frames);
   llvm::SmallVector<Slot> before;
   for (const typed::Reduction &reduction : reductions)
     before.push_back(env.variables[reduction.variable]);

@@ -200,8 +200,13 @@ Val Emitter::convert(mlir::Location loc, const Val &value, TypeId to) {
     return value;
   if (types.kind(value.type) == Kind::Never)
     return undefined(loc, to);
+  if (types.isOptional(value.type) || types.isOptional(to))
+    return convertOptional(loc, value, to);
   if (types.isArray(value.type) && types.isNumber(to))
     return convert(loc, loaded(loc, value), to);
+  // On a path that is certainly not taken.
+  if (types.kind(value.type) == Kind::None && types.kind(to) != Kind::None)
+    return undefined(loc, to);
   if (types.isArray(to)) {
     llvm::SmallVector<mlir::Type> type = lowered(to);
     return {to, {ir::CastLayoutOp::create(builder, loc, type.front(), value.value())}};
@@ -295,7 +300,11 @@ mlir::Value Emitter::numberCast(mlir::Location loc, mlir::Value value, TypeId fr
                         : mlir::Value(arith::ExtSIOp::create(builder, loc, target, value));
 }
 
-Val Emitter::cast(mlir::Location loc, const Val &value, TypeId to) {
+Val Emitter::cast(mlir::Location loc, const Val &maybe, TypeId to) {
+  std::string text =
+      types.kind(to) == Kind::Int ? "a string, a bytes-like object or a real number" : "a string or a real number";
+  Val value =
+      present(loc, maybe, "TypeError", types.pythonName(to) + "() argument must be " + text + ", not 'NoneType'");
   if (types.isArray(value.type))
     return cast(loc, loaded(loc, value), to);
   // `int(1.5)` of a Python float raises for nan and for what leaves 64 bits.

@@ -6,6 +6,10 @@ namespace amaru::emit {
 void Emitter::emitBlock(llvm::ArrayRef<NodeId> block) {
   while (!block.empty() && env.reach == Reach::Live) {
     NodeId stmt = block.front();
+    if (instance.unreached.contains(stmt.index)) {
+      env.reach = Reach::Dead;
+      return;
+    }
     block = block.drop_front();
     if (emitStmt(stmt, block))
       return;
@@ -65,6 +69,9 @@ bool Emitter::emitStmt(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   case ast::Kind::For:
     emitFor(stmt);
     return false;
+  case ast::Kind::Try:
+    emitTry(stmt);
+    return false;
   case ast::Kind::Break:
     env.broken = {Flag::State::True, {}};
     env.reach = Reach::Left;
@@ -110,7 +117,8 @@ void Emitter::emitAssign(NodeId target, Val value) {
   }
 }
 
-void Emitter::emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &value) {
+void Emitter::emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &maybe) {
+  Val value = present(functionOp.getLoc(), maybe, "TypeError", "cannot unpack non-iterable NoneType object");
   bool hasStar = llvm::any_of(targets, [&](NodeId target) { return tree.is<ast::Starred>(target); });
   if (hasStar || !types.isTuple(value.type)) {
     if (types.kind(value.type) != Kind::Never)
@@ -127,6 +135,7 @@ void Emitter::assignVariable(llvm::StringRef name, Val value) {
     if (const Val &current = env.variables[*local].value; current.type && types.kind(current.type) == Kind::Cell)
       return storeCell(functionOp.getLoc(), current, value);
     env.variables[*local] = {Presence::Set, std::move(value), {}};
+    storeToCells(*local);
     return;
   }
   auto found = function.module->globals.find(name);
@@ -164,7 +173,7 @@ void Emitter::emitAugAssign(NodeId stmt) {
   if (types.isContainer(targetType) && tree.is<ast::Name>(assign.target()))
     return emitContainerAugAssign(stmt, emitName(assign.target()));
   if (auto name = tree.dyn<ast::Name>(assign.target())) {
-    Val current = emitName(assign.target());
+    Val current = emit(assign.target());
     Val value = emit(assign.value());
     // A value that never comes updates nothing.
     if (types.kind(typeOf(stmt)) == Kind::Never)
@@ -183,41 +192,34 @@ void Emitter::emitAugAssign(NodeId stmt) {
 
 void Emitter::emitReturn(NodeId stmt) {
   auto node = tree.as<ast::Return>(stmt);
+  const bool isDeclared = tree.is<ast::FunctionDef>(instance.function->node) &&
+                          tree.as<ast::FunctionDef>(instance.function->node).returns();
+  Val value{types.get(Kind::None), {}};
   if (node.value())
-    env.result = convert(at(stmt), emit(node.value()), instance.result);
+    value = emit(node.value());
+  env.result = isDeclared ? convert(at(stmt), value, instance.result) : joined(at(stmt), value, instance.result);
   env.returned = {Flag::State::True, {}};
   env.reach = Reach::Left;
-}
-
-void Emitter::emitRaise(NodeId stmt) {
-  NodeId exception = tree.as<ast::Raise>(stmt).exc(), cls = exception;
-  llvm::SmallVector<mlir::Value> args;
-  llvm::StringRef message;
-  if (auto call = tree.dyn<ast::Call>(exception)) {
-    cls = call->func();
-    if (!call->args().empty()) {
-      args.push_back(emit(call->args()[0]).value());
-      message = "{0:s}";
-    }
-  }
-  raiseIf(at(stmt), constantBool(at(stmt), true), std::get<std::string>(instance.info(cls).literal), message, args);
-  env.reach = Reach::Dead;
 }
 
 void Emitter::emitAssert(NodeId stmt) {
   auto node = tree.as<ast::Assert>(stmt);
   mlir::Location loc = at(stmt);
   mlir::Value fails = mlir::arith::XOrIOp::create(builder, loc, condition(node.test()), constantBool(loc, true));
-  if (!node.msg())
-    return raiseIf(loc, fails, "AssertionError", "");
+  if (!node.msg()) {
+    raiseIf(loc, fails, "AssertionError", "");
+    return narrow(node.test(), true);
+  }
   // The message is made only when it is needed.
   emitBranches(
       loc, fails,
       [&] {
-        raiseIf(loc, constantBool(loc, true), "AssertionError", "{0:s}", emit(node.msg()).value());
+        narrow(node.test(), false);
+        Val exception = newException(loc, "AssertionError", node.msg());
+        ir::ReraiseIfOp::create(builder, loc, constantBool(loc, true), exception.value(), mlir::UnitAttr());
         env.reach = Reach::Dead;
       },
-      nullptr);
+      [&] { narrow(node.test(), true); });
 }
 
 //===- Branches -------------------------------------------------------------------------------------------------===//
@@ -240,11 +242,13 @@ bool Emitter::emitIf(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
   mlir::OpBuilder::InsertPoint after = builder.saveInsertionPoint();
 
   builder.setInsertionPoint(ifOp.thenBlock()->getTerminator());
+  narrow(node.test(), true);
   emitBlock(node.body());
   mlir::OpBuilder::InsertPoint thenEnd = builder.saveInsertionPoint();
   Environment then = std::exchange(env, before);
 
   builder.setInsertionPoint(ifOp.elseBlock()->getTerminator());
+  narrow(node.test(), false);
   emitBlock(node.orelse());
   if (then.reach == Reach::Left && env.reach == Reach::Live && !rest.empty()) {
     // A path through `else` may have left by a flag; emitBlock looks at it only between its own statements.
@@ -260,7 +264,7 @@ bool Emitter::emitIf(NodeId stmt, llvm::ArrayRef<NodeId> rest) {
     restTaken = true;
   }
   builder.restoreInsertionPoint(after);
-  joinBranches(ifOp, std::move(then), std::move(otherwise), before);
+  joinPaths(ifOp, std::move(then), std::move(otherwise), before);
   return restTaken;
 }
 
@@ -268,19 +272,10 @@ bool Emitter::emitGuard(ast::If node, mlir::Value test) {
   // `if c: raise E("text")` is one op, so that loops around it keep their shape.
   if (node.body().size() != 1 || !node.orelse().empty() || !tree.is<ast::Raise>(node.body()[0]))
     return false;
-  NodeId raise = node.body()[0], exception = tree.as<ast::Raise>(raise).exc(), cls = exception;
-  std::string message;
-  if (auto call = tree.dyn<ast::Call>(exception)) {
-    cls = call->func();
-    if (!call->args().empty()) {
-      auto *text = std::get_if<std::string>(&instance.info(call->args()[0]).literal);
-      if (!text)
-        return false;
-      for (char c : *text)
-        message += c == '{' || c == '}' ? std::string(2, c) : std::string(1, c);
-    }
-  }
-  raiseIf(at(raise), test, std::get<std::string>(instance.info(cls).literal), message);
+  auto raise = tree.as<ast::Raise>(node.body()[0]);
+  if (!raise.exc() || raise.cause() || !emitRaiseOfText(at(node.body()[0]), test, raise.exc(), /*isLiteral=*/true))
+    return false;
+  narrow(node.test(), false);
   return true;
 }
 
@@ -306,12 +301,13 @@ void Emitter::emitBranches(mlir::Location loc, mlir::Value condition, llvm::func
   Environment first = branch(ifOp.thenBlock(), then);
   Environment second = branch(ifOp.elseBlock(), otherwise);
   builder.restoreInsertionPoint(after);
-  joinBranches(ifOp, std::move(first), std::move(second), before);
+  joinPaths(ifOp, std::move(first), std::move(second), before);
 }
 
-void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment otherwise, const Environment &before) {
-  mlir::Location loc = ifOp.getLoc();
-  mlir::Operation *thenEnd = ifOp.thenBlock()->getTerminator(), *elseEnd = ifOp.elseBlock()->getTerminator();
+void Emitter::joinPaths(mlir::Operation *op, Environment then, Environment otherwise, const Environment &before) {
+  mlir::Location loc = op->getLoc();
+  mlir::Operation *thenEnd = op->getRegion(0).front().getTerminator();
+  mlir::Operation *elseEnd = op->getRegion(1).front().getTerminator();
   const bool thenDead = then.reach == Reach::Dead, elseDead = otherwise.reach == Reach::Dead;
 
   Environment joined = before;
@@ -373,15 +369,14 @@ void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment o
         continue;
       }
       // The dead side yields anything of the same type.
+      Slot &dead = thenDead ? a : b;
       Slot filler = alive;
       builder.setInsertionPoint(thenDead ? thenEnd : elseEnd);
-      bool same = llvm::equal(alive.value.parts, (thenDead ? a : b).value.parts);
-      if (!same) {
+      if (!llvm::equal(alive.value.parts, dead.value.parts))
         filler.value = undefined(loc, alive.value.type);
-        if (filler.isSet)
-          filler.isSet = constantBool(loc, true);
-      }
-      (thenDead ? a : b) = filler;
+      if (filler.isSet && filler.isSet != dead.isSet)
+        filler.isSet = constantBool(loc, true);
+      dead = filler;
     }
     if (a.presence == Presence::Unset && b.presence == Presence::Unset) {
       target = {};
@@ -390,13 +385,21 @@ void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment o
     TypeId type = a.presence == Presence::Unset   ? b.value.type
                   : b.presence == Presence::Unset ? a.value.type
                                                   : types::join(types, a.value.type, b.value.type);
+    // Types that have no join: the check saw that nobody reads it, unless a path has left and reads it no more.
+    if (!type && (then.reach == Reach::Live) != (otherwise.reach == Reach::Live)) {
+      Slot &left = then.reach == Reach::Live ? b : a;
+      type = then.reach == Reach::Live ? a.value.type : b.value.type;
+      builder.setInsertionPoint(then.reach == Reach::Live ? elseEnd : thenEnd);
+      left = {Presence::Set, undefined(loc, type), {}};
+    }
     if (!type) {
-      // Types that have no join: the check saw that nobody reads it.
       target = {};
       continue;
     }
-    Val x = inThen([&] { return a.presence == Presence::Unset ? undefined(loc, type) : convert(loc, a.value, type); });
-    Val y = inElse([&] { return b.presence == Presence::Unset ? undefined(loc, type) : convert(loc, b.value, type); });
+    Val x =
+        inThen([&] { return a.presence == Presence::Unset ? undefined(loc, type) : this->joined(loc, a.value, type); });
+    Val y =
+        inElse([&] { return b.presence == Presence::Unset ? undefined(loc, type) : this->joined(loc, b.value, type); });
     target = {};
     target.presence = a.presence == Presence::Set && b.presence == Presence::Set ? Presence::Set : Presence::Maybe;
     yieldVal(x, y, target.value);
@@ -412,17 +415,21 @@ void Emitter::joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment o
                  : thenDead && elseDead                                      ? Reach::Dead
                                                                              : Reach::Left;
 
-  builder.setInsertionPoint(ifOp);
+  builder.setInsertionPoint(op);
   llvm::SmallVector<mlir::Type> resultTypes;
   for (mlir::Value value : thenValues)
     resultTypes.push_back(value.getType());
-  auto complete = mlir::scf::IfOp::create(builder, loc, resultTypes, ifOp.getCondition(), /*withElseRegion=*/true);
-  complete.getThenRegion().takeBody(ifOp.getThenRegion());
-  complete.getElseRegion().takeBody(ifOp.getElseRegion());
-  complete.thenBlock()->getTerminator()->setOperands(thenValues);
-  complete.elseBlock()->getTerminator()->setOperands(elseValues);
-  ifOp.erase();
-  for (auto [take, result] : llvm::zip(takers, complete.getResults()))
+  mlir::Operation *complete;
+  if (auto ifOp = llvm::dyn_cast<mlir::scf::IfOp>(op))
+    complete = mlir::scf::IfOp::create(builder, loc, resultTypes, ifOp.getCondition(), /*withElseRegion=*/true);
+  else
+    complete = ir::TryOp::create(builder, loc, resultTypes);
+  for (unsigned i : {0, 1})
+    complete->getRegion(i).takeBody(op->getRegion(i));
+  thenEnd->setOperands(thenValues);
+  elseEnd->setOperands(elseValues);
+  op->erase();
+  for (auto [take, result] : llvm::zip(takers, complete->getResults()))
     take(result);
   env = std::move(joined);
   builder.setInsertionPointAfter(complete);

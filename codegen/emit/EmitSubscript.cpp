@@ -5,19 +5,22 @@ namespace amaru::emit {
 
 Val Emitter::emitSubscript(NodeId expr) {
   auto node = tree.as<ast::Subscript>(expr);
-  TypeId object = typeOf(node.value());
+  TypeId object = types.valueOf(typeOf(node.value()));
+  auto subscripted = [&] {
+    return present(at(expr), emit(node.value()), "TypeError", "'NoneType' object is not subscriptable");
+  };
   // `a.shape[0]` reads one extent.
   if (types.isTuple(object))
-    return emitTupleSubscript(expr, emit(node.value()), node.slice());
+    return emitTupleSubscript(expr, subscripted(), node.slice());
   if (auto method = instance.operators.find(expr.index); method != instance.operators.end()) {
-    Val value = emit(node.value()), index = emit(node.slice());
+    Val value = subscripted(), index = emit(node.slice());
     return emitCallOf(at(expr), method->second, {value, index}, typeOf(expr));
   }
   if (types.kind(object) == Kind::Builtin)
     return emitArgv(expr, node.slice());
   if (types.isContainer(object) || types.kind(object) == Kind::Str)
-    return emitContainerSubscript(expr, emit(node.value()), node.slice());
-  return emitArraySubscript(expr, emit(node.value()), node.slice());
+    return emitContainerSubscript(expr, subscripted(), node.slice());
+  return emitArraySubscript(expr, subscripted(), node.slice());
 }
 
 Val Emitter::emitArgv(NodeId expr, NodeId index) {

@@ -1,7 +1,7 @@
 // Emits one instance: walks the function's body and writes amaru, scf and arith ops.
 //
 // Files mirror lang/sema: EmitDecl, EmitStmt, EmitLoop, EmitExpr, EmitScalar, EmitArray, EmitSubscript, EmitCall,
-// EmitClosure, EmitBuiltin. They share this class. Variables are SSA values; where paths join, values are joined, and where a path
+// EmitClosure, EmitBuiltin, EmitTry, EmitOptional. They share this class. Variables are SSA values; where paths join, values are joined, and where a path
 // leaves early (`return`, `break`, `continue`) flags say so, so that control flow stays structured.
 #pragma once
 
@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Builders.h"
+#include "llvm/ADT/BitVector.h"
 
 namespace amaru::emit {
 
@@ -80,13 +81,13 @@ private:
   void emitUnpack(llvm::ArrayRef<NodeId> targets, const Val &value);
   void emitAugAssign(NodeId stmt);
   void emitReturn(NodeId stmt);
-  void emitRaise(NodeId stmt);
   void emitAssert(NodeId stmt);
   void assignVariable(llvm::StringRef name, Val value);
   /// Emits the two branches and joins their environments. A null `otherwise` is empty.
   void emitBranches(mlir::Location loc, mlir::Value condition, llvm::function_ref<void()> then,
                     llvm::function_ref<void()> otherwise);
-  void joinBranches(mlir::scf::IfOp ifOp, Environment then, Environment otherwise, const Environment &before);
+  /// Joins the ends of an op's two regions, an `if`'s or a `try`'s: the op is made anew with the results this takes.
+  void joinPaths(mlir::Operation *op, Environment first, Environment second, const Environment &before);
   /// Whether a flag is set that makes what follows in this block dead.
   Flag left();
 
@@ -128,6 +129,43 @@ private:
   llvm::SmallVector<mlir::Value> packVariables(const typed::LoopVariables &variables);
   void unpackVariables(const typed::LoopVariables &variables, mlir::ValueRange values, size_t &next);
   void forgetUncarried(NodeId stmt, llvm::ArrayRef<NodeId> body, const typed::LoopVariables &carried);
+
+  // EmitTry
+  void emitTry(NodeId stmt);
+  void emitExcept(NodeId stmt);
+  void emitHandlers(llvm::ArrayRef<NodeId> handlers, const Val &exception);
+  void emitFinally(NodeId stmt);
+  /// `amaru.try`; the handler finds the variables that the body assigns as they were when it raised.
+  void emitProtected(mlir::Location loc, const typed::LoopVariables &variables, llvm::function_ref<void()> body,
+                     llvm::function_ref<void()> handler);
+  /// Code that runs while an exception is handled, which is null for none.
+  void emitHandling(mlir::Location loc, mlir::Value exception, llvm::function_ref<void()> body);
+  /// Keeps the present values of variables under new numbers, from `first` on, and takes them back.
+  void saveVariables(const typed::LoopVariables &variables, size_t first);
+  void restoreVariables(const typed::LoopVariables &variables, size_t first, const llvm::BitVector &except);
+  void storeToCells(unsigned variable);
+  void unset(unsigned variable);
+  void emitDelete(NodeId stmt);
+  void emitRaise(NodeId stmt);
+  void emitRaised(NodeId stmt);
+  bool emitRaiseOfText(mlir::Location loc, mlir::Value condition, NodeId exception, bool isLiteral);
+  /// An exception, a call of a class, or a class, as an exception.
+  Val emitException(NodeId expr);
+  Val newException(mlir::Location loc, llvm::StringRef cls, llvm::ArrayRef<NodeId> args);
+  mlir::Value matches(mlir::Location loc, const Val &exception, NodeId classes);
+  mlir::Type exceptionType() { return ir::ExceptionType::get(builder.getContext()); }
+
+  // EmitOptional
+  /// A value that must not be None here; raises if it is.
+  Val present(mlir::Location loc, const Val &value, llvm::StringRef exception, const llvm::Twine &message);
+  mlir::Value isNone(mlir::Location loc, const Val &value);
+  Val convertOptional(mlir::Location loc, const Val &value, TypeId to);
+  Val compareOptional(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs);
+  Val emitIsInstance(NodeId expr);
+  /// Gives variables the types that they have where a condition holds, or does not.
+  void narrow(NodeId condition, bool holds);
+  /// Converts where paths join: an int that has no equal float raises OverflowError.
+  Val joined(mlir::Location loc, const Val &value, TypeId to);
 
   // EmitExpr
   Val emit(NodeId expr);
@@ -281,7 +319,6 @@ private:
   void emitContainerStore(NodeId target, const Val &container, NodeId index, const Val &value);
   void emitContainerUpdate(NodeId stmt, const Val &container, NodeId index);
   void emitContainerAugAssign(NodeId stmt, const Val &target);
-  void emitDelete(NodeId stmt);
   void emitUnpackIterable(mlir::Location loc, llvm::ArrayRef<NodeId> targets, const Val &value);
   std::optional<Val> emitContainerBinary(mlir::Location loc, ast::Operator op, const Val &lhs, const Val &rhs);
   Val emitMembership(mlir::Location loc, const Val &value, const Val &container);
@@ -359,6 +396,7 @@ private:
   void write(mlir::Location loc, const Val &value, bool repr);
   void writeText(mlir::Location loc, llvm::StringRef text);
   mlir::Value text(mlir::Location loc, const Val &value);
+  mlir::Value reprText(mlir::Location loc, const Val &value);
   /// `float64` for a dtype, `<class 'float'>` for a Python type.
   std::string dtypeText(TypeId scalar);
   /// The code of runtime/abi/DTypes.def.
@@ -398,6 +436,15 @@ private:
   bool insideElementwise = false;
   /// How many `unchecked:` and `wrapping:` blocks are open.
   unsigned uncheckedDepth = 0, wrappingDepth = 0;
+  /// A variable that a `try` around reads back, of the type that it has there.
+  struct Cells {
+    unsigned variable;
+    TypeId type;
+    llvm::SmallVector<mlir::Value, 2> parts;
+    /// Null where it is certainly set.
+    mlir::Value isSet;
+  };
+  llvm::SmallVector<llvm::ArrayRef<Cells>> cellFrames;
 };
 
 /// Holds what the functions of one MLIR module share.

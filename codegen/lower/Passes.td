@@ -40,7 +40,8 @@ def LowerRaises : Pass<"amaru-lower-raises", "::mlir::ModuleOp"> {
   let description = [{
     Runs on control-flow graphs. A function that may raise gets one more result, true when it did. Each raising op
     becomes a comparison and a branch to a cold block, one for up to 64 of them, that records the exception (or, behind a
-    call, adds a line to the traceback) and returns. Recursive functions test the stack first. A function that cannot
+    call, adds a line to the traceback) and returns. Inside the body of a `try` that block goes to the handler instead, and
+    the `try` itself dissolves into the function's blocks. Recursive functions test the stack first. A function that cannot
     raise is left alone.
   }];
   let dependentDialects = ["::mlir::cf::ControlFlowDialect", "::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect"];

@@ -75,6 +75,8 @@ void addLlvmStage(mlir::OpPassManager &passes) {
   // Blocks that nothing reaches would count as uses.
   passes.addNestedPass<FuncOp>(mlir::createCanonicalizerPass());
   passes.addPass(lower::createLowerRaises());
+  // What a `try` reads back after its body has failed are values again, before references to them are counted.
+  passes.addNestedPass<FuncOp>(mlir::createMem2Reg());
   // References are counted when all ways out of a function are visible, and while arrays are still one value each.
   passes.addPass(lower::createManageOwnership());
   passes.addPass(lower::createConvertAmaruToLLVM());

@@ -54,7 +54,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     if (!expectArguments(expr, 1, 3))
       return error();
     for (auto [arg, value] : llvm::zip(node.args(), args))
-      if (!types.isInteger(value.type) && types.kind(value.type) != Kind::Bool) {
+      if (!types.isInteger(types.valueOf(value.type)) && types.kind(types.valueOf(value.type)) != Kind::Bool) {
         report(diag::Id::NotAnInteger, arg).arg(types.pythonName(value.type));
         return error();
       }
@@ -64,13 +64,14 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
       return error();
     if (auto result = callOperator(expr, "__len__", {node.args()[0]}, {args[0].type}, instance.operators))
       return *result;
-    const types::Type type = types[args[0].type];
-    if (type.kind == Kind::Tuple)
+    const types::Type type = types[types.valueOf(args[0].type)];
+    if (type.kind == Kind::Tuple && !types.isOptional(args[0].type))
       return {types.get(Kind::Int), int64_t(type.elements.size())};
     if (type.kind == Kind::Dict || type.kind == Kind::Set)
-      useOperator(expr, "length", {args[0].type});
-    if (types.isContainer(args[0].type) || isArgv(args[0].type) || (type.kind == Kind::Array && type.rank > 0) ||
-        type.kind == Kind::Str || type.kind == Kind::Range)
+      useOperator(expr, "length", {types.valueOf(args[0].type)});
+    if (types.isContainer(types.valueOf(args[0].type)) || isArgv(args[0].type) ||
+        (type.kind == Kind::Array && type.rank > 0) || type.kind == Kind::Str || type.kind == Kind::Range ||
+        type.kind == Kind::Tuple)
       return of(Kind::Int);
     report(diag::Id::NoLength, expr).arg(types.pythonName(args[0].type));
     return error();
@@ -81,18 +82,11 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::IsInstance:
     return checkIsInstance(expr);
   case Builtin::Str:
-    if (!expectArguments(expr, 1, 1))
-      return error();
-    if (!checkText(node.args()[0], args[0].type)) {
-      report(diag::Id::Unsupported, expr).arg("str() of " + name(args[0].type));
-      return error();
-    }
-    return of(Kind::Str);
   case Builtin::Repr:
     if (!expectArguments(expr, 1, 1))
       return error();
     if (!checkText(node.args()[0], args[0].type)) {
-      report(diag::Id::Unsupported, expr).arg("repr() of " + name(args[0].type));
+      report(diag::Id::Unsupported, expr).arg(typed::builtinName(builtin).str() + "() of " + name(args[0].type));
       return error();
     }
     return of(Kind::Str);
@@ -377,6 +371,7 @@ bool Checker::checkText(NodeId place, TypeId type) {
 
 /// Instantiates the functions that write the containers in a value.
 void Checker::requireContainerText(NodeId place, TypeId type) {
+  type = types.valueOf(type);
   if (types.isContainer(type))
     useOperator(place, "write", {type});
   else if (types.isTuple(type) || types.isInstance(type))

@@ -20,9 +20,10 @@ ExprInfo Checker::checkCall(NodeId expr) {
       return checkPreludeCall(expr, "containers.dict", "fromkeys");
     }
     typed::Class *cls = classOf(object.type);
-    if (!methodModule(object.type).empty() &&
+    if (TypeId receiver = types.valueOf(object.type);
+        !methodModule(receiver).empty() &&
         !(cls && (cls->findMethod(attribute->attr()) || cls->findField(attribute->attr()))))
-      return checkMethodCall(expr, attribute->value(), attribute->attr(), object.type);
+      return checkMethodCall(expr, attribute->value(), attribute->attr(), receiver);
   }
   if (typed::Function *kernel = launchedBy(node.func()))
     return checkLaunch(expr, *kernel, tree.as<ast::Subscript>(node.func()).slice());
@@ -46,6 +47,8 @@ ExprInfo Checker::checkCall(NodeId expr) {
       return error();
     }
     return checkFunctionCall(expr, callee.type, NodeId{});
+  case Kind::ExceptionClass:
+    return checkExceptionCall(expr);
   default:
     if (typed::Class *cls = classOf(callee.type))
       if (const typed::Method *method = cls->findMethod("__call__"))
@@ -147,6 +150,7 @@ ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
     return checkComplexParts(expr, to);
   NodeId arg = tree.as<ast::Call>(expr).args()[0];
   ExprInfo from = check(arg);
+  from.type = types.valueOf(from.type);
   if (isNever(from.type))
     return error();
   CallInfo &info = instance.calls[expr.index] = {};

@@ -11,6 +11,10 @@ typed::Class *Checker::classOf(TypeId type) const {
 
 void Checker::checkClassDef(NodeId stmt) {
   auto found = module().classes.find(stmt.index);
+  if (auto entity = module().entities.find(tree.as<ast::ClassDef>(stmt).name());
+      found == module().classes.end() && function().isTopLevel && entity != module().entities.end() &&
+      types.kind(entity->second) == Kind::ExceptionClass)
+    return;
   if (found == module().classes.end() || !function().isTopLevel) {
     report(diag::Id::Unsupported, stmt).arg("a class inside a function");
     return;

@@ -260,9 +260,8 @@ void Checker::checkDelete(NodeId stmt) {
         continue;
       }
       // Reading it here says what is wrong with an unset one.
-      VarState &state = env.variables[*local];
       instance.exprs[target.index] = checkName(target);
-      state = {};
+      unset(*local);
       continue;
     }
     auto subscript = tree.dyn<ast::Subscript>(target);
@@ -451,6 +450,7 @@ ExprInfo Checker::checkMembership(NodeId expr, TypeId value, NodeId container, T
 //===- Iteration ------------------------------------------------------------------------------------------------===//
 
 TypeId Checker::iterationType(NodeId iter, TypeId type) {
+  type = types.valueOf(type);
   const types::Type t = types[type];
   TypeId integer = types.get(Kind::Int);
   switch (t.kind) {

@@ -20,7 +20,7 @@ void countAssignments(const ast::Tree &tree, NodeId node, bool straight, llvm::S
     return;
   }
   if (auto name = tree.dyn<ast::Name>(node)) {
-    if (name->ctx() == ast::ExprContext::Store)
+    if (name->ctx() != ast::ExprContext::Load)
       counts[name->id()].count += 1;
     return;
   }
@@ -122,7 +122,8 @@ void Sema::bindTopLevel(typed::Module &module) {
     const AssignmentCount &count = counts[name];
     if (auto entity = module.entities.find(name);
         entity != module.entities.end() &&
-        (types.kind(entity->second) == Kind::Function || types.kind(entity->second) == Kind::Class))
+        (types.kind(entity->second) == Kind::Function || types.kind(entity->second) == Kind::Class ||
+         types.kind(entity->second) == Kind::ExceptionClass))
       continue;
     const bool assignedByFunctions = module.assignedByFunctions.contains(name);
     const bool isTarget = llvm::StringRef(name).contains('@');
@@ -250,6 +251,8 @@ TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {
     if (auto entity = module.entities.find(name->id());
         entity != module.entities.end() && types.kind(entity->second) == Kind::Class)
       return instanceType(*program.classes[types[entity->second].entity]);
+  if (auto type = optionalAnnotation(module, annotation))
+    return *type;
   if (auto subscript = tree.dyn<ast::Subscript>(annotation)) {
     llvm::SmallVector<NodeId> parts;
     if (auto tuple = tree.dyn<ast::Tuple>(subscript->slice()))

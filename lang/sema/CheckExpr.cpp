@@ -143,6 +143,8 @@ ExprInfo Checker::checkName(NodeId expr) {
     return checkKnownFunction(expr, *known->second);
   if (auto entity = module().entities.find(id); entity != module().entities.end()) {
     const types::Type type = types[entity->second];
+    if (type.kind == Kind::ExceptionClass)
+      return {entity->second, sema.program.exceptionClasses[type.entity - 1]};
     // At the top of a module a function or a class is there from its definition on.
     NodeId definition;
     if (type.kind == Kind::Function && sema.program.functions[type.entity]->module == &module())
@@ -175,7 +177,9 @@ ExprInfo Checker::checkName(NodeId expr) {
     return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
   if (id == "int" || id == "float" || id == "bool" || id == "complex")
     return {types.dtype(types::scalarByName(types, id)), {}};
-  if (id.ends_with("Error") || id.ends_with("Exception") || id == "StopIteration" || id == "KeyboardInterrupt")
+  if (id == "IOError" || id == "EnvironmentError")
+    return {types.entity(Kind::ExceptionClass, 0), std::string("OSError")};
+  if (typed::isExceptionName(id))
     return {types.entity(Kind::ExceptionClass, 0), id.str()};
   // Python's other builtins are functions of the prelude.
   if (typed::Module *prelude = sema.importModule("builtins", module()); prelude && prelude != &module())
@@ -252,6 +256,11 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
     return error();
   if (std::optional<ExprInfo> result = binaryOfObjects(expr, op, lhs, l.type, rhs, r.type))
     return *result;
+  // None raises when the operation runs.
+  if (!types.isArray(types.valueOf(l.type)) && !types.isArray(types.valueOf(r.type))) {
+    l.type = types.valueOf(l.type);
+    r.type = types.valueOf(r.type);
+  }
   if (op == ast::Operator::MatMult && types.isArray(l.type) && types.isArray(r.type) && tree.is<ast::BinOp>(expr))
     return checkMatrixProduct(expr, lhs, rhs);
   if (auto container = checkContainerBinary(expr, op, l.type, r.type))
@@ -312,6 +321,7 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
                                                                constant->value().text == "9223372036854775808")
     return {types.get(Kind::Int), INT64_MIN};
   ExprInfo operand = check(node.operand());
+  operand.type = types.valueOf(operand.type);
   if (isNever(operand.type))
     return operand;
   static constexpr const char *dunders[] = {"__invert__", "", "__pos__", "__neg__"};
@@ -354,10 +364,13 @@ ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
   auto node = tree.as<ast::BoolOp>(expr);
   const bool isAnd = node.op() == ast::BoolOperator::And;
   ExprInfo result;
-  bool allDecided = true;
+  bool allDecided = true, allSkipped = true;
+  // Where an operand decides, the others are not evaluated: what they assign and what is known behind them is uncertain.
+  llvm::SmallVector<Environment> decidedEarly;
   for (auto [i, value] : llvm::enumerate(node.values())) {
     if (i > 0)
       refuseAssignment(value);
+    const bool isLast = i + 1 == node.values().size();
     ExprInfo info;
     std::optional<bool> decided;
     if (isCondition) {
@@ -368,7 +381,11 @@ ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
       info = check(value);
       decided = truthOf(value, info);
     }
-    if (i == 0)
+    // The value of `x or y` is x only where that is true, and so not None.
+    if (!isAnd && !isLast)
+      info.type = types.valueOf(info.type);
+    // An operand that is certain not to decide is never the value.
+    if (i == 0 || allSkipped)
       result = info;
     else if (TypeId joined = joinTypes(result.type, info.type))
       result = {joined, {}};
@@ -376,13 +393,25 @@ ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
       report(diag::Id::BoolOpConflict, expr).arg(isAnd ? "and" : "or").arg(name(result.type)).arg(name(info.type));
       return error();
     }
+    allSkipped &= decided == isAnd;
     // `False and …` and `True or …` are decided here, and what follows is dead.
     if (decided && *decided != isAnd) {
-      instance.decided[expr.index] = *decided;
-      return {types.get(Kind::Bool), *decided};
+      for (const Environment &other : decidedEarly)
+        env = join(env, other);
+      for (NodeId dead : node.values().drop_front(i + 1))
+        instance.exprs.erase(dead.index);
+      if (i > 0 || isCondition)
+        result.literal = types.kind(result.type) == Kind::Bool ? Literal(*decided) : Literal();
+      return result;
     }
     allDecided &= decided.has_value();
+    if (!isLast) {
+      decidedEarly.push_back(env);
+      assume(value, isAnd);
+    }
   }
+  for (const Environment &other : decidedEarly)
+    env = join(env, other);
   // `True and True`, `False or False`.
   if (allDecided && types.kind(result.type) == Kind::Bool)
     result.literal = isAnd;
@@ -392,7 +421,6 @@ ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
 std::optional<bool> Checker::checkCondition(NodeId expr) {
   if (!tree.is<ast::BoolOp>(expr))
     return truthOf(expr, check(expr));
-  instance.decided.erase(expr.index);
   ExprInfo info = instance.exprs[expr.index] = checkBoolOp(expr, /*isCondition=*/true);
   const bool *value = std::get_if<bool>(&info.literal);
   return value ? std::optional(*value) : std::nullopt;
@@ -406,6 +434,11 @@ std::optional<bool> Checker::truthOf(NodeId expr, const ExprInfo &info) {
   case Kind::Dict:
   case Kind::Set:
   case Kind::Range:
+    return std::nullopt;
+  case Kind::Exception:
+    return true;
+  case Kind::Optional:
+    (void)truthOf(expr, {types.valueOf(info.type), {}});
     return std::nullopt;
   case Kind::None:
     return false;
@@ -467,12 +500,15 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
   const bool isEquality = ops::rule(op) == ops::ComparisonRule::Equality;
   switch (ops::rule(op)) {
   case ops::ComparisonRule::Identity: {
-    bool same = types.kind(l.type) == Kind::None && types.kind(r.type) == Kind::None;
+    const bool leftIsNone = types.kind(l.type) == Kind::None, rightIsNone = types.kind(r.type) == Kind::None;
+    const bool same = leftIsNone && rightIsNone;
+    if ((leftIsNone && types.isOptional(r.type)) || (rightIsNone && types.isOptional(l.type)))
+      return of(Kind::Bool);
     if (types.isContainer(l.type) && types.isContainer(r.type)) {
       sema.unify(l.type, r.type);
       return of(Kind::Bool);
     }
-    if (types.kind(l.type) != Kind::None && types.kind(r.type) != Kind::None) {
+    if (!leftIsNone && !rightIsNone) {
       report(diag::Id::Unsupported, expr).arg("`is` with anything but None");
       return error();
     }
@@ -482,6 +518,18 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
     return checkMembership(expr, l.type, rhs, r.type);
   default:
     break;
+  }
+  // None equals None alone; an order with it raises when it runs.
+  const bool mayBeNone = types.isOptional(l.type) || types.isOptional(r.type);
+  const bool isNone = types.kind(l.type) == Kind::None || types.kind(r.type) == Kind::None;
+  if (isNone && isEquality && !types.isArray(l.type) && !types.isArray(r.type)) {
+    if (mayBeNone)
+      return of(Kind::Bool);
+    return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Eq)};
+  }
+  if (mayBeNone && !types.isArray(types.valueOf(l.type)) && !types.isArray(types.valueOf(r.type))) {
+    l = {types.valueOf(l.type), {}};
+    r = {types.valueOf(r.type), {}};
   }
   if (types.isArray(l.type) || types.isArray(r.type)) {
     if (!ops::comparisonOperand(types, types.scalarOf(l.type), types.scalarOf(r.type))) {
@@ -538,9 +586,15 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
     return check(*decided ? node.body() : node.orelse());
   }
   instance.decided.erase(expr.index);
+  Environment before = env;
   refuseAssignment(node.body());
   refuseAssignment(node.orelse());
-  ExprInfo a = check(node.body()), b = check(node.orelse());
+  assume(node.test(), true);
+  ExprInfo a = check(node.body());
+  Environment then = std::exchange(env, before);
+  assume(node.test(), false);
+  ExprInfo b = check(node.orelse());
+  env = join(then, env);
   TypeId joined = joinTypes(a.type, b.type);
   if (!joined) {
     report(diag::Id::IfExpConflict, expr)
@@ -587,13 +641,15 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
   auto node = tree.as<ast::Attribute>(expr);
   ExprInfo object = check(node.value());
   llvm::StringRef attribute = node.attr();
-  const types::Type type = types[object.type];
+  const types::Type type = types[types.valueOf(object.type)];
   if (type.kind == Kind::Never)
     return error();
   if (classOf(object.type) || type.kind == Kind::Class)
     return checkMember(expr, object.type, attribute);
   if (type.kind == Kind::Super)
     return checkSuperMember(expr, type, attribute);
+  if (auto info = checkExceptionAttribute(expr, types.valueOf(object.type), attribute))
+    return *info;
   if (type.kind == Kind::Module)
     return moduleAttribute(expr, *sema.program.modules[type.entity], attribute);
   if (type.kind == Kind::Array) {
@@ -662,7 +718,8 @@ ExprInfo Checker::checkJoinedStr(NodeId expr) {
       continue;
     TypeId type = check(formatted->value()).type;
     bool plain = !formatted->format_spec() && checkText(formatted->value(), type);
-    if (!plain && !isNever(type) && !types.isNumber(type) && types.kind(type) != Kind::Str)
+    if (!plain && !isNever(type) && !types.isNumber(types.valueOf(type)) &&
+        types.kind(types.valueOf(type)) != Kind::Str)
       report(diag::Id::Unsupported, formatted->value()).arg("formatting a value of type " + name(type));
     if (formatted->format_spec())
       check(formatted->format_spec());

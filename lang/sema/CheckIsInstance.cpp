@@ -12,9 +12,14 @@ ExprInfo Checker::checkIsInstance(NodeId expr) {
   TypeId type = check(node.args()[0]).type;
   if (isNever(type))
     return error();
-  std::optional<bool> result = isInstanceOf(type, node.args()[1]);
+  std::optional<bool> result = isInstanceOf(types.valueOf(type), node.args()[1]);
   if (!result)
     return error();
+  instance.decided[expr.index] = *result;
+  // The class of an exception, and whether there is a value at all, are known at run time.
+  const bool isException = types.kind(types.valueOf(type)) == Kind::Exception;
+  if (*result && (types.isOptional(type) || isException))
+    return of(Kind::Bool);
   return {types.get(Kind::Bool), *result};
 }
 
@@ -46,6 +51,8 @@ std::optional<bool> Checker::isInstanceOfOne(TypeId type, NodeId cls) {
   const types::Type asked = types[check(cls).type];
   if (asked.kind == Kind::Never)
     return std::nullopt;
+  if (asked.kind == Kind::ExceptionClass)
+    return kind == Kind::Exception;
   if (asked.kind == Kind::Class) {
     typed::Class *own = classOf(type);
     return own && own->derivesFrom(*sema.program.classes[asked.entity]);

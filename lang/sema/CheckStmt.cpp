@@ -5,8 +5,12 @@ namespace amaru::sema {
 
 void Checker::checkBlock(llvm::ArrayRef<NodeId> block) {
   for (NodeId stmt : block) {
-    if (!env.reachable)
+    if (!env.reachable) {
+      instance.unreached.insert(stmt.index);
       return;
+    }
+    // Loops are checked several times.
+    instance.unreached.erase(stmt.index);
     checkStmt(stmt);
   }
 }
@@ -39,6 +43,8 @@ void Checker::checkStmt(NodeId stmt) {
     return checkWhile(stmt);
   case ast::Kind::For:
     return checkFor(stmt);
+  case ast::Kind::Try:
+    return checkTry(stmt);
   case ast::Kind::Break:
     exits.back().breaks.push_back(env);
     env.reachable = false;
@@ -107,6 +113,7 @@ void Checker::checkUnpack(NodeId target, llvm::ArrayRef<NodeId> targets, NodeId 
       checkAssign(element, value, error());
     return;
   }
+  type = types.valueOf(type);
   auto star = llvm::find_if(targets, [&](NodeId element) { return tree.is<ast::Starred>(element); });
   if (star != targets.end() || !types.isTuple(type))
     return checkUnpackIterable(target, targets, value, type);
@@ -175,7 +182,8 @@ void Checker::assignVariable(NodeId name, llvm::StringRef id, ExprInfo info) {
   if (isCell(*local) || types.kind(env.variables[*local].type) == Kind::Cell)
     return assignCell(*local, name, info);
   markStale(*local, name);
-  env.variables[*local] = {info.type, Presence::Set, name, {}, {}, {}};
+  env.variables[*local] = {info.type, Presence::Set, name, {}, {}, {}, {}, name};
+  noteState(*local);
 }
 
 void Checker::assignGlobal(NodeId name, llvm::StringRef id, ExprInfo info) {
@@ -292,35 +300,15 @@ void Checker::checkReturned(NodeId place, TypeId type) {
   instance.result = joined;
 }
 
-void Checker::checkRaise(NodeId stmt) {
-  auto node = tree.as<ast::Raise>(stmt);
-  env.reachable = false;
-  NodeId exception = node.exc();
-  if (!exception || node.cause()) {
-    report(diag::Id::Unsupported, stmt).arg(exception ? "`raise … from`" : "`raise` without an exception");
-    return;
-  }
-  NodeId cls = exception;
-  llvm::ArrayRef<NodeId> args;
-  if (auto call = tree.dyn<ast::Call>(exception)) {
-    cls = call->func();
-    args = call->args();
-  }
-  if (types.kind(check(cls).type) != Kind::ExceptionClass) {
-    report(diag::Id::NotAnException, cls);
-    return;
-  }
-  for (NodeId arg : args)
-    check(arg);
-  if (args.size() > 1 || (args.size() == 1 && types.kind(check(args[0]).type) != Kind::Str))
-    report(diag::Id::Unsupported, exception).arg("an exception with other arguments than one string");
-}
-
 void Checker::checkAssert(NodeId stmt) {
   auto node = tree.as<ast::Assert>(stmt);
   checkCondition(node.test());
-  if (node.msg() && types.kind(check(node.msg()).type) != Kind::Str)
-    report(diag::Id::Unsupported, node.msg()).arg("an assertion message that is no string");
+  Environment before = env;
+  assume(node.test(), false);
+  if (node.msg())
+    checkExceptionArgument(node.msg());
+  env = std::move(before);
+  assume(node.test(), true);
 }
 
 //===- Branches and loops ---------------------------------------------------------------------------------------===//
@@ -333,8 +321,10 @@ void Checker::checkIf(NodeId stmt) {
   }
   instance.decided.erase(stmt.index);
   Environment before = env;
+  assume(node.test(), true);
   checkBlock(node.body());
   Environment then = std::exchange(env, before);
+  assume(node.test(), false);
   checkBlock(node.orelse());
   env = join(then, env);
 }
@@ -371,8 +361,9 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
                         llvm::function_ref<bool()> enter) {
   llvm::BitVector assigned = assignedVariables(tree, function(), body);
   if (target)
-    for (unsigned i : assignedVariables(tree, function(), target).set_bits())
-      assigned.set(i);
+    assigned |= assignedVariables(tree, function(), target);
+  else
+    assigned |= assignedVariables(tree, function(), tree.as<ast::While>(stmt).test());
   const LoopLiveness &live = liveness.loop(stmt);
 
   Environment head = env;
@@ -412,6 +403,13 @@ void Checker::checkLoop(NodeId stmt, llvm::ArrayRef<NodeId> body, llvm::ArrayRef
     bool mayEnd = enter();
     exit = env;
     exit.reachable = mayEnd;
+    if (!target) {
+      NodeId test = tree.as<ast::While>(stmt).test();
+      std::swap(env, exit);
+      assume(test, false);
+      std::swap(env, exit);
+      assume(test, true);
+    }
     if (target) {
       NodeId iter = tree.as<ast::For>(stmt).iter();
       checkAssign(target, iter, {iterationType(iter, instance.type(iter)), {}});

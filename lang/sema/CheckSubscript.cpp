@@ -6,6 +6,7 @@ namespace amaru::sema {
 ExprInfo Checker::checkSubscript(NodeId expr) {
   auto node = tree.as<ast::Subscript>(expr);
   ExprInfo object = check(node.value());
+  object.type = types.valueOf(object.type);
   switch (types.kind(object.type)) {
   case Kind::Never:
     return error();

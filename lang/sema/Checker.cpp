@@ -56,13 +56,10 @@ llvm::StringRef constructName(ast::Kind kind) {
     return "a starred expression";
   case ast::Kind::ClassDef:
     return "a class";
-  case ast::Kind::Try:
   case ast::Kind::TryStar:
-    return "`try`";
+    return "`except*`";
   case ast::Kind::With:
     return "`with`";
-  case ast::Kind::Delete:
-    return "`del`";
   case ast::Kind::Match:
     return "`match`";
   case ast::Kind::Nonlocal:
@@ -81,12 +78,10 @@ Checker::Checker(Sema &sema, typed::Instance &instance)
 void Checker::run() {
   env.variables.assign(function().locals.size(), {});
   for (unsigned i = 0; i < instance.params.size(); ++i)
-    env.variables[i] = {instance.params[i],
-                        Presence::Set,
-                        i < function().params.size() ? function().params[i].node : NodeId{},
-                        {},
-                        {},
-                        {}};
+    for (unsigned i = 0; i < instance.params.size(); ++i) {
+      NodeId origin = i < function().params.size() ? function().params[i].node : NodeId{};
+      env.variables[i] = {instance.params[i], Presence::Set, origin, {}, {}, {}, {}, origin};
+    }
   for (auto &[slot, content] : instance.cells) {
     if (slot < instance.params.size() && !content)
       content = instance.params[slot];
@@ -137,6 +132,8 @@ VarState Checker::join(const VarState &a, const VarState &b) {
     return set;
   }
   VarState result = a;
+  if (types.kind(b.type) == Kind::None || types.isOptional(b.type))
+    result.noneOrigin = b.noneOrigin;
   if (b.presence == Presence::Maybe)
     result.presence = Presence::Maybe;
   if (a.conflict || b.conflict)

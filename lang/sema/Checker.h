@@ -51,7 +51,6 @@ private:
   void checkAugAssign(NodeId stmt);
   void checkAnnAssign(NodeId stmt);
   void checkReturn(NodeId stmt);
-  void checkRaise(NodeId stmt);
   void checkAssert(NodeId stmt);
   void checkIf(NodeId stmt);
   void checkWhile(NodeId stmt);
@@ -65,6 +64,30 @@ private:
   void assignSlot(typed::Global &global, NodeId place, ExprInfo info);
   void checkReturned(NodeId place, TypeId type);
 
+  // CheckTry
+  void checkTry(NodeId stmt);
+  void checkExcept(NodeId stmt, typed::LoopVariables &variables);
+  void checkHandler(NodeId handler);
+  void checkFinally(NodeId stmt, typed::TryInfo &info);
+  void checkCaughtClasses(NodeId type);
+  /// Checks what may raise; returns what a handler finds of the variables that are assigned in it and live in the handler.
+  Environment attempt(const llvm::BitVector &assigned, const llvm::BitVector &live, typed::LoopVariables &variables,
+                      llvm::function_ref<void()> body);
+  /// Tells the bodies of `try` around that a variable has its present state.
+  void noteState(unsigned variable);
+  void unset(unsigned variable);
+  void checkDelete(NodeId stmt);
+  void checkRaise(NodeId stmt);
+  ExprInfo checkExceptionCall(NodeId expr);
+  void checkExceptionArgument(NodeId expr);
+  std::optional<ExprInfo> checkExceptionAttribute(NodeId expr, TypeId type, llvm::StringRef attribute);
+
+  // CheckOptional
+  /// Takes a condition as known in what follows: gives variables the types that they then have.
+  void assume(NodeId condition, bool holds);
+  void assumeName(NodeId name, bool isNone, typed::Narrowings &narrowings);
+  void findNarrowings(NodeId condition, bool holds, typed::Narrowings &narrowings);
+
   // CheckExpr
   ExprInfo check(NodeId expr);
   ExprInfo checkUncached(NodeId expr);
@@ -72,6 +95,7 @@ private:
   ExprInfo checkName(NodeId expr);
   ExprInfo checkBinOp(NodeId expr);
   ExprInfo checkUnaryOp(NodeId expr);
+  /// As a condition its operands may be of any types: only their truth is asked for, and it is a bool.
   ExprInfo checkBoolOp(NodeId expr, bool isCondition = false);
   /// Variables that an expression assigns are known afterwards only if it is evaluated once for certain.
   void refuseAssignment(NodeId expr);
@@ -120,7 +144,6 @@ private:
   TypeId checkElements(NodeId display, llvm::ArrayRef<NodeId> elements, unsigned slot);
   ExprInfo checkContainerSubscript(NodeId expr, TypeId container, NodeId index);
   void checkContainerStore(NodeId target, NodeId value, ExprInfo info);
-  void checkDelete(NodeId stmt);
   std::optional<ExprInfo> checkContainerBinary(NodeId expr, ast::Operator op, TypeId l, TypeId r);
   /// False if the target is no container.
   bool checkContainerAugAssign(NodeId stmt, ExprInfo target, ExprInfo value);
@@ -305,6 +328,12 @@ private:
     std::vector<Environment> breaks, continues;
   };
   std::vector<LoopExits> exits;
+  /// The body of a `try`: the states that variables have had in it.
+  struct Attempt {
+    std::vector<VarState> states;
+    size_t parallelDepth;
+  };
+  llvm::SmallVector<Attempt *> attempts;
   /// The parallel loops around the place being checked.
   llvm::SmallVector<NodeId> parallelLoops;
 };

@@ -27,7 +27,7 @@ typed::Builtin Sema::builtinOf(const typed::Module &module, NodeId node) const {
 void Sema::bindClasses(typed::Module &module) {
   const ast::Tree &tree = module.tree;
   for (NodeId stmt : tree.as<ast::Module>(tree.root()).body()) {
-    if (tree.is<ast::ClassDef>(stmt))
+    if (tree.is<ast::ClassDef>(stmt) && !bindExceptionClass(module, stmt))
       declareClass(module, stmt);
     auto assign = tree.dyn<ast::Assign>(stmt);
     if (assign && tree.is<ast::Call>(assign->value()) && assign->targets().size() == 1 &&

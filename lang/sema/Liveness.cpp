@@ -7,14 +7,17 @@ using ast::Kind;
 using ast::NodeId;
 
 Liveness::Liveness(const ast::Tree &tree, const typed::Function &function, llvm::ArrayRef<NodeId> body)
-    : tree(tree), function(function) {
+    : tree(tree), function(function), raising(function.locals.size()) {
   llvm::BitVector live(function.locals.size());
   visitBlock(body, live);
 }
 
 void Liveness::visitBlock(llvm::ArrayRef<NodeId> block, llvm::BitVector &live) {
-  for (NodeId stmt : llvm::reverse(block))
+  for (NodeId stmt : llvm::reverse(block)) {
     visitStmt(stmt, live);
+    // Any statement may raise, at its start as well.
+    live |= raising;
+  }
 }
 
 void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
@@ -75,6 +78,8 @@ void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
     visitLoop(stmt, NodeId{}, node.test(), node.body(), node.orelse(), live);
     return;
   }
+  case Kind::Try:
+    return visitTry(stmt, live);
   case Kind::Unchecked:
     return visitBlock(tree.as<ast::Unchecked>(stmt).body(), live);
   case Kind::Wrapping:
@@ -93,6 +98,39 @@ void Liveness::visitStmt(NodeId stmt, llvm::BitVector &live) {
   default:
     use(stmt, live);
   }
+}
+
+void Liveness::visitTry(NodeId stmt, llvm::BitVector &live) {
+  auto node = tree.as<ast::Try>(stmt);
+  TryLiveness result;
+  const llvm::BitVector outside = raising;
+  if (!node.finalbody().empty()) {
+    result.atFinal = outside;
+    visitBlock(node.finalbody(), result.atFinal);
+    // `break` and `continue` pass through it as well.
+    live |= outside;
+    if (!targets.empty()) {
+      live |= targets.back().breakLive;
+      live |= targets.back().continueLive;
+    }
+    visitBlock(node.finalbody(), live);
+    raising |= result.atFinal;
+  }
+  result.atHandlers = raising;
+  for (NodeId handler : node.handlers()) {
+    auto except = tree.as<ast::ExceptHandler>(handler);
+    llvm::BitVector caught = live;
+    visitBlock(except.body(), caught);
+    define(except.name(), caught);
+    use(except.type(), caught);
+    result.atHandlers |= caught;
+  }
+  visitBlock(node.orelse(), live);
+  raising |= result.atHandlers;
+  live |= raising;
+  visitBlock(node.body(), live);
+  raising = outside;
+  tries[stmt.index] = std::move(result);
 }
 
 void Liveness::visitLoop(NodeId stmt, NodeId target, NodeId head, llvm::ArrayRef<NodeId> body,
@@ -155,9 +193,7 @@ void Liveness::useFunction(NodeId def, llvm::BitVector &live) {
 void Liveness::define(NodeId target, llvm::BitVector &live) {
   switch (tree.kind(target)) {
   case Kind::Name:
-    if (auto found = function.localIndex.find(tree.as<ast::Name>(target).id()); found != function.localIndex.end())
-      live.reset(found->second);
-    return;
+    return define(tree.as<ast::Name>(target).id(), live);
   case Kind::Tuple:
     for (NodeId element : tree.as<ast::Tuple>(target).elts())
       define(element, live);
@@ -173,6 +209,11 @@ void Liveness::define(NodeId target, llvm::BitVector &live) {
     // `a[i] = …` and `a.x = …` read `a` and `i`.
     use(target, live);
   }
+}
+
+void Liveness::define(llvm::StringRef name, llvm::BitVector &live) {
+  if (auto found = function.localIndex.find(name); found != function.localIndex.end())
+    live.reset(found->second);
 }
 
 namespace {
@@ -200,6 +241,11 @@ void collectAssigned(const ast::Tree &tree, const typed::Function &function, Nod
         assigned.set(found->second);
     return;
   }
+  case Kind::ExceptHandler:
+    if (auto found = function.localIndex.find(tree.as<ast::ExceptHandler>(node).name());
+        found != function.localIndex.end())
+      assigned.set(found->second);
+    [[fallthrough]];
   default:
     ast::forEachChild(tree, node, [&](NodeId child) { collectAssigned(tree, function, child, assigned); });
   }

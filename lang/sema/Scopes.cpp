@@ -83,6 +83,10 @@ void ScopeNames::visit(NodeId node) {
     name.ctx() == ast::ExprContext::Load ? use(name.id()) : bind(name.id());
     return;
   }
+  case ast::Kind::ExceptHandler:
+    if (llvm::StringRef name = tree.as<ast::ExceptHandler>(node).name(); !name.empty())
+      bind(name);
+    [[fallthrough]];
   default:
     ast::forEachChild(tree, node, [&](NodeId child) { visit(child); });
   }

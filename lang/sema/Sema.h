@@ -73,7 +73,11 @@ private:
   void bindImportFrom(typed::Module &module, ast::NodeId stmt);
   /// The builtin that a name, an attribute or the callee of a call stands for at the top of a module.
   typed::Builtin builtinOf(const typed::Module &module, ast::NodeId node) const;
+  /// False where the statement makes a class of another kind.
+  bool bindExceptionClass(typed::Module &module, ast::NodeId stmt);
   void bindClasses(typed::Module &module);
+  /// `Optional[T]`, `T | None`; nullopt for any other annotation.
+  std::optional<types::TypeId> optionalAnnotation(typed::Module &module, ast::NodeId annotation);
   typed::Class &addClass(typed::Module &module, ast::NodeId node, llvm::StringRef name);
   void declareClass(typed::Module &module, ast::NodeId stmt);
   void declareNamedTuple(typed::Module &module, ast::NodeId target, ast::NodeId value);

@@ -1,6 +1,8 @@
 // Look-ups in the table of builtins.
 #include "lang/typed/Builtins.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace amaru::typed {
 
 namespace {
@@ -48,6 +50,15 @@ unsigned mathArity(Builtin builtin) {
     if (row.builtin == builtin)
       return row.mathArity;
   return 0;
+}
+
+bool isExceptionName(llvm::StringRef name) {
+  static constexpr llvm::StringLiteral names[] = {
+      "BaseException",
+#define AMARU_EXCEPTION(Name, Base) #Name,
+#include "runtime/abi/Exceptions.def"
+  };
+  return llvm::is_contained(names, name);
 }
 
 } // namespace amaru::typed

@@ -25,4 +25,7 @@ bool hasComplexForm(Builtin builtin);
 /// How many floats an elementary function takes; 0 for the other builtins.
 unsigned mathArity(Builtin builtin);
 
+/// Whether Python has a built-in exception class of this name.
+bool isExceptionName(llvm::StringRef name);
+
 } // namespace amaru::typed

@@ -11,8 +11,10 @@
 #include "lang/types/Types.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include <array>
 #include <deque>
 #include <map>
 #include <memory>
@@ -57,6 +59,8 @@ struct VarState {
   NodeId privateTo;
   /// Of a function value: a variable that it captured has been assigned since, here.
   NodeId staleSince = {};
+  /// Of an Optional: where it was last set to None.
+  NodeId noneOrigin = {};
 };
 
 /// Where the value of an argument comes from.
@@ -103,7 +107,9 @@ struct CallInfo {
     /// `int(x)`, `np.float32(x)`.
     Cast,
     /// `kernel[grid, block](…)`.
-    Launch
+    Launch,
+    /// `ValueError(x, y)`: a new exception.
+    Exception
   };
   Kind kind = Kind::Function;
   Instance *callee = nullptr;
@@ -320,6 +326,15 @@ struct Module {
 /// The variables that a loop carries: their types at its head.
 using LoopVariables = llvm::SmallVector<std::pair<unsigned, VarState>, 4>;
 
+/// What the handlers of a `try` know of the variables that its body assigns: unset where nobody reads them. `finalVariables`
+/// is the same for `finally`, of the variables that anything before it assigns.
+struct TryInfo {
+  LoopVariables variables, finalVariables;
+};
+
+/// Types that variables have where a condition holds, or does not.
+using Narrowings = llvm::SmallVector<std::pair<unsigned, TypeId>, 2>;
+
 /// A variable that the iterations of a parallel loop combine: `s += x`, `m = max(m, x)`.
 struct Reduction {
   unsigned variable;
@@ -356,6 +371,8 @@ struct Instance {
   llvm::SmallVector<const Global *, 1> returnsGlobals;
   /// The first place that asks which thread runs it: only kernels and what they call may.
   NodeId threadUse;
+  /// Statements that no path leads to, each the first of the rest of its block: they are neither checked nor compiled.
+  llvm::DenseSet<uint32_t> unreached;
   /// Conditions decided at compile time (their dead branch is neither checked nor compiled).
   llvm::DenseMap<uint32_t, bool> decided;
   /// Local variables that nested functions share with it, and their types; none while that is not known. A variable is
@@ -363,6 +380,9 @@ struct Instance {
   std::map<unsigned, TypeId> cells;
   /// What was found about cells makes it necessary to check again.
   bool cellsChanged = false;
+  llvm::DenseMap<uint32_t, TryInfo> tries;
+  /// What conditions say of variables (`x is not None`): where they do not hold, and where they do.
+  llvm::DenseMap<uint32_t, std::array<Narrowings, 2>> narrowings;
   enum class State : uint8_t { New, Checking, Provisional, Done } state = State::New;
   bool usedWhileChecking = false;
   bool hasErrors = false;
@@ -382,6 +402,8 @@ struct Program {
   std::vector<std::unique_ptr<Class>> classes;
   /// What prints the objects of a type: its `__str__` and its `__repr__`; null where the compiler knows the text itself.
   llvm::DenseMap<uint32_t, std::pair<Instance *, Instance *>> texts;
+  /// The exception classes that modules define, as runtime/cpu/Error.h writes them; a type's entity is an index plus 1.
+  std::vector<std::string> exceptionClasses;
   std::deque<Instance> instances;
   /// The file that runs as `__main__`.
   Module *main = nullptr;

@@ -44,6 +44,33 @@ TypeId promoteWeak(TypeTable &types, TypeId weak, TypeId strong) {
   return strong;
 }
 
+/// Whether a variable can hold a value of this type at run time, so that None may stand in its place.
+bool isValue(const TypeTable &types, TypeId id) {
+  switch (types.kind(id)) {
+  case Kind::Unknown:
+  case Kind::Never:
+  case Kind::Ellipsis:
+  case Kind::DType:
+  case Kind::Module:
+  case Kind::Function:
+  case Kind::Builtin:
+  case Kind::ExceptionClass:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/// None or an Optional with another type.
+TypeId joinOptional(TypeTable &types, TypeId a, TypeId b) {
+  if (types.kind(a) == Kind::None)
+    std::swap(a, b);
+  TypeId value = types.valueOf(a);
+  if (types.kind(b) != Kind::None)
+    value = join(types, value, types.valueOf(b));
+  return value && isValue(types, value) ? types.optional(value) : TypeId{};
+}
+
 } // namespace
 
 TypeId promote(TypeTable &types, TypeId a, TypeId b) {
@@ -64,6 +91,9 @@ TypeId join(TypeTable &types, TypeId a, TypeId b) {
   if (types.kind(a) == Kind::Never)
     return b;
   const Type ta = types[a], tb = types[b];
+  for (Kind kind : {ta.kind, tb.kind})
+    if (kind == Kind::None || kind == Kind::Optional)
+      return joinOptional(types, a, b);
   if (ta.kind == Kind::Array && tb.kind == Kind::Array) {
     if (ta.rank != tb.rank || ta.elements[0] != tb.elements[0])
       return {};
@@ -103,6 +133,8 @@ bool isConvertible(TypeTable &types, TypeId from, TypeId to) {
   if (from == to || types.kind(from) == Kind::Never)
     return true;
   const Type f = types[from], t = types[to];
+  if (t.kind == Kind::Optional)
+    return f.kind == Kind::None || isConvertible(types, types.valueOf(from), t.elements[0]);
   if (f.kind == Kind::Array && t.kind == Kind::Array)
     return f.rank == t.rank && f.elements[0] == t.elements[0] && t.layout == Layout::Strided;
   if (f.kind == Kind::Tuple && t.kind == Kind::Tuple && (!t.entity || t.entity == f.entity))

@@ -93,6 +93,11 @@ TypeId TypeTable::iterator(IteratorKind kind, llvm::ArrayRef<TypeId> sources) {
 TypeId TypeTable::dtype(TypeId scalar) { return intern(Type{.kind = Kind::DType, .elements = {scalar}}); }
 
 TypeId TypeTable::limits(TypeId scalar) { return intern(Type{.kind = Kind::Limits, .elements = {scalar}}); }
+TypeId TypeTable::optional(TypeId type) {
+  if (isOptional(type) || kind(type) == Kind::None)
+    return type;
+  return intern(Type{.kind = Kind::Optional, .elements = {type}});
+}
 
 TypeId TypeTable::entity(Kind kind, uint32_t entity) {
   return intern(Type{.kind = kind, .entity = entity, .elements = {}});
@@ -190,6 +195,8 @@ std::string TypeTable::name(TypeId id) const {
     return "dtype(" + name(type.elements[0]) + ")";
   case Kind::FunctionChoice:
     return "one of " + std::to_string(type.elements.size()) + " functions";
+  case Kind::Optional:
+    return name(type.elements[0]) + " | None";
   default:
     return pythonName(id);
   }
@@ -217,6 +224,8 @@ std::string TypeTable::signature(TypeId id) const {
       text += (i ? ", " : "") + (i < type.names.size() ? type.names[i] + "=" : "") + signature(type.elements[i]);
     return text + ")";
   }
+  if (type.kind == Kind::Optional)
+    return signature(type.elements[0]) + "?";
   return name(id);
 }
 
@@ -288,6 +297,12 @@ std::string TypeTable::pythonName(TypeId id) const {
     return "builtin_function_or_method";
   case Kind::ExceptionClass:
     return "type";
+  case Kind::Exception:
+    return "BaseException";
+  case Kind::ExceptionArgs:
+    return "tuple";
+  case Kind::Optional:
+    return pythonName(type.elements[0]) + " | None";
   case Kind::Never:
     return "Never";
   default:

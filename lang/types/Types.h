@@ -34,6 +34,12 @@ enum class Kind : uint8_t {
 #include "lang/types/Types.def"
   Str,
   Ellipsis,
+  /// Any exception; its class is known at run time.
+  Exception,
+  /// `e.args` of an exception: a tuple whose elements are known at run time only.
+  ExceptionArgs,
+  /// A value of `elements[0]`, or None.
+  Optional,
   /// Elements in `elements`; of a named tuple `entity` is its class, plus 1.
   Tuple,
   /// A value with named fields, whose types are `elements`; `entity` is its class.
@@ -130,6 +136,7 @@ public:
   TypeId iterator(IteratorKind kind, llvm::ArrayRef<TypeId> sources);
   TypeId dtype(TypeId scalar);
   TypeId limits(TypeId scalar);
+  TypeId optional(TypeId type);
   TypeId entity(Kind kind, uint32_t entity);
   TypeId function(uint32_t entity, llvm::ArrayRef<TypeId> captures);
   TypeId cell(TypeId content);
@@ -162,6 +169,9 @@ public:
   /// Whether its values are shared by those who hold them, and can change: what one writes the others see.
   bool isShared(TypeId id) const { return isArray(id) || isContainer(id); }
   bool isIterator(TypeId id) const { return kind(id) == Kind::Iterator; }
+  bool isOptional(TypeId id) const { return kind(id) == Kind::Optional; }
+  /// What an Optional holds when it is not None, or the type itself.
+  TypeId valueOf(TypeId id) const { return isOptional(id) ? (*this)[id].elements[0] : id; }
   NumberClass numberClass(TypeId id) const;
   /// The width of a number in bits.
   unsigned bits(TypeId id) const;
@@ -196,7 +206,8 @@ private:
 TypeId promote(TypeTable &types, TypeId a, TypeId b);
 
 /// The type of a variable where two paths join: equal types; int with float is float; a weak number with a sized one is
-/// the sized one; arrays that differ in layout alone are strided; tuples element by element. None where they disagree.
+/// the sized one; arrays that differ in layout alone are strided; tuples element by element; None with a value is an Optional.
+/// None where they disagree.
 TypeId join(TypeTable &types, TypeId a, TypeId b);
 
 /// Whether a value of `from` may be passed where `to` is expected, by a conversion that Python would make or not notice.

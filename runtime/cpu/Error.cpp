@@ -1,7 +1,8 @@
-// Raising, passing on and inspecting exceptions. Each thread has at most one pending exception; MemoryError and
-// RecursionError come from a fixed reserve and allocate nothing.
+// Raising, passing on and inspecting exceptions. Each thread has at most one pending exception, and one that it handles;
+// MemoryError and RecursionError come from a fixed reserve and allocate nothing.
 #include "runtime/cpu/Error.h"
 
+#include "runtime/cpu/LiveObjects.h"
 #include "runtime/cpu/String.h"
 #include "runtime/cpu/Text.h"
 #include "runtime/cpu/TextBuffer.h"
@@ -16,6 +17,8 @@ using namespace amaru::rt;
 namespace {
 
 __thread Exception *pending __attribute__((tls_model("initial-exec")));
+/// What the innermost `except` or `finally` that runs is handling.
+__thread Exception *handled __attribute__((tls_model("initial-exec")));
 /// The last exception this thread freed: raising in a loop then costs no malloc.
 __thread Exception *spare __attribute__((tls_model("initial-exec")));
 
@@ -39,22 +42,37 @@ Exception *newEmergency() {
   abort();
 }
 
-void freeException(Exception *exception) {
+Exception *retained(Exception *exception) {
+  amaru_rt_retain(exception);
+  return exception;
+}
+
+void freeException(amaru_rt_owner *owner) {
+  auto *exception = reinterpret_cast<Exception *>(owner);
   if (exception->ownsMessage)
     free(const_cast<char *>(exception->message));
+  for (int64_t i = 0; exception->arguments && i < exception->argumentCount; ++i) {
+    Argument &argument = exception->arguments[i];
+    if (argument.kind == Argument::Kind::Str || argument.kind == Argument::Kind::Text)
+      amaru_rt_release(argument.text);
+    if (argument.kind == Argument::Kind::Text)
+      amaru_rt_release(argument.repr);
+  }
+  free(exception->arguments);
+  amaru_rt_release(exception->cause);
+  amaru_rt_release(exception->context);
   if (exception->isEmergency) {
     __atomic_store_n(&emergencyTaken[exception - emergencies], false, __ATOMIC_RELEASE);
     return;
   }
+  countObject(-1);
   if (spare)
     free(spare);
   spare = exception;
 }
 
-/// Replaces the pending exception.
-Exception *begin(const char *className, bool mayAllocate) {
-  if (pending)
-    freeException(pending);
+/// An exception with one reference, which belongs to the caller.
+Exception *create(const char *className, bool mayAllocate) {
   Exception *exception = nullptr;
   if (mayAllocate) {
     watchThreadExit();
@@ -64,14 +82,50 @@ Exception *begin(const char *className, bool mayAllocate) {
   bool isEmergency = !exception;
   if (isEmergency)
     exception = newEmergency();
+  else
+    countObject(1);
+  exception->owner = {1, freeException};
   exception->className = className;
+  exception->arguments = nullptr;
+  exception->argumentCount = 0;
+  exception->cause = exception->context = nullptr;
+  exception->suppressesContext = false;
   exception->message = "";
   exception->messageBytes = 0;
   exception->ownsMessage = false;
   exception->isEmergency = isEmergency;
   exception->hasStatus = false;
   exception->frameCount = exception->outerStart = exception->omitted = 0;
+  return exception;
+}
+
+/// Gives `exception` what is being handled as its context, as a raise does; a chain stays without a circle.
+void setContext(Exception *exception) {
+  if (!handled || handled == exception)
+    return;
+  for (Exception *at = handled; at->context; at = at->context)
+    if (at->context == exception) {
+      at->context = nullptr;
+      amaru_rt_release(exception);
+      break;
+    }
+  Exception *old = exception->context;
+  exception->context = retained(handled);
+  amaru_rt_release(old);
+}
+
+/// Takes over the reference.
+void setPending(Exception *exception) {
+  Exception *old = pending;
   pending = exception;
+  amaru_rt_release(old);
+}
+
+/// Replaces the pending exception.
+Exception *begin(const char *className, bool mayAllocate) {
+  Exception *exception = create(className, mayAllocate);
+  setContext(exception);
+  setPending(exception);
   return exception;
 }
 
@@ -82,6 +136,40 @@ void setMessage(Exception &exception, TextBuffer &text) {
     exception.messageBytes = bytes;
     exception.ownsMessage = true;
   }
+}
+
+/// The text that C callers read; made when asked for where there are several arguments.
+void fillMessage(Exception &exception) {
+  if (!exception.arguments || exception.ownsMessage)
+    return;
+  TextBuffer text;
+  exception.appendStr(text);
+  setMessage(exception, text);
+}
+
+std::string_view classNameOf(const char *path) { return {path, strcspn(path, "<")}; }
+
+/// The name of a class without its module.
+std::string_view lastName(const char *path) {
+  std::string_view name = classNameOf(path);
+  // npos + 1 is 0. Not substr, which can throw: the library has no part of C++ that does.
+  name.remove_prefix(name.rfind('.') + 1);
+  return name;
+}
+
+bool startsWith(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() && !memcmp(text.data(), start.data(), start.size());
+}
+
+/// Room for one more argument; null when there is no memory.
+Argument *addArgument(void *pointer) {
+  auto *exception = static_cast<Exception *>(pointer);
+  size_t bytes = size_t(exception->argumentCount + 1) * sizeof(Argument);
+  auto *grown = static_cast<Argument *>(realloc(exception->arguments, bytes));
+  if (!grown)
+    return nullptr;
+  exception->arguments = grown;
+  return &grown[exception->argumentCount++];
 }
 
 void setStaticMessage(Exception &exception, const char *message) {
@@ -155,6 +243,69 @@ Frame &Exception::frame(int64_t index) {
   return index < half ? frames[index] : frames[half + (index - half + outerStart) % half];
 }
 
+std::string_view Exception::shownClass() const {
+  constexpr std::string_view main = "__main__.";
+  std::string_view name = classNameOf(className);
+  if (startsWith(name, main))
+    name.remove_prefix(main.size());
+  return name;
+}
+
+static void appendArgumentText(TextBuffer &out, const Argument &argument, bool isRepr) {
+  switch (argument.kind) {
+  case Argument::Kind::Int:
+    return appendInt(out, argument.integer);
+  case Argument::Kind::Float:
+    return appendFloat(out, argument.number);
+  case Argument::Kind::Str:
+    return isRepr ? appendStrRepr(out, strView(argument.text), /*asciiOnly=*/false)
+                  : out.append(strView(argument.text));
+  case Argument::Kind::Text:
+    return out.append(strView(isRepr ? argument.repr : argument.text));
+  }
+}
+
+void Exception::appendArguments(TextBuffer &out) const {
+  out.append('(');
+  if (!arguments && (messageBytes > 0 || ownsMessage)) {
+    if (hasStatus)
+      appendInt(out, status);
+    else
+      appendStrRepr(out, {message, size_t(messageBytes)}, /*asciiOnly=*/false);
+    out.append(',');
+  }
+  for (int64_t i = 0; i < argumentCount; ++i) {
+    out.append(i > 0 ? ", " : "");
+    appendArgumentText(out, arguments[i], /*isRepr=*/true);
+  }
+  out.append(argumentCount == 1 ? ",)" : ")");
+}
+
+void Exception::appendStr(TextBuffer &out) const {
+  // A KeyError shows its key as it would be written, so that an empty string can be seen.
+  bool isKey = isSubclass(className, "KeyError");
+  if (!arguments && isKey && !hasStatus && (messageBytes > 0 || ownsMessage))
+    return appendStrRepr(out, {message, size_t(messageBytes)}, /*asciiOnly=*/false);
+  if (!arguments)
+    return out.append({message, size_t(messageBytes)});
+  if (argumentCount > 1)
+    return appendArguments(out);
+  appendArgumentText(out, arguments[0], isKey);
+}
+
+void Exception::appendRepr(TextBuffer &out) const {
+  out.append(lastName(className));
+  TextBuffer all;
+  appendArguments(all);
+  std::string_view text = all.view();
+  // A tuple of one has a comma that a call has not.
+  const bool isSingle = text.size() >= 2 && text[text.size() - 2] == ',';
+  if (isSingle)
+    text.remove_suffix(2);
+  out.append(text);
+  out.append(isSingle ? ")" : "");
+}
+
 void amaru::rt::freeSpareException() {
   amaru_rt_error_clear();
   free(spare);
@@ -163,11 +314,23 @@ void amaru::rt::freeSpareException() {
 
 Exception *amaru::rt::pendingException() { return pending; }
 
+void amaru::rt::addContextToPending() {
+  if (!pending || !handled)
+    return;
+  Exception *last = pending;
+  while (last != handled && last->context)
+    last = last->context;
+  if (last != handled)
+    last->context = retained(handled);
+}
+
 bool amaru::rt::raiseError(const char *className, std::initializer_list<std::string_view> message) {
   TextBuffer text;
   for (std::string_view piece : message)
     text.append(piece);
-  setMessage(*begin(className, /*mayAllocate=*/true), text);
+  Exception *exception = begin(className, /*mayAllocate=*/true);
+  if (message.size() > 0)
+    setMessage(*exception, text);
   return true;
 }
 
@@ -207,10 +370,13 @@ bool amaru::rt::raiseOsError(int error, std::string_view path) {
 }
 
 bool amaru::rt::isSubclass(const char *className, const char *base) {
-  while (strcmp(className, base) != 0) {
-    const char *next = nullptr;
+  std::string_view wanted = classNameOf(base);
+  // The names that the class itself lists, then the bases of Python's own.
+  while (classNameOf(className) != wanted) {
+    size_t length = strcspn(className, "<");
+    const char *next = className[length] ? className + length + 1 : nullptr;
     for (const ClassBase &row : classBases)
-      if (!strcmp(row.name, className))
+      if (!next && !strcmp(row.name, className))
         next = row.base;
     if (!next)
       return false;
@@ -231,7 +397,9 @@ void amaru_rt_raise(void *sitePointer, int64_t a, int64_t b, int64_t c) {
     TextBuffer text;
     appendTemplate(text, message, {a, b, c});
     Exception *exception = begin(site->exception, /*mayAllocate=*/true);
-    setMessage(*exception, text);
+    // Without a message it has no arguments, which is not the same as an empty one.
+    if (*message)
+      setMessage(*exception, text);
     if (!strcmp(message, "{0}")) {
       exception->hasStatus = true;
       exception->status = a;
@@ -257,23 +425,25 @@ void amaru_rt_traceback_add(void *site) {
 
 bool amaru_rt_error_pending(void) { return pending != nullptr; }
 
-void amaru_rt_error_clear(void) {
-  if (pending)
-    freeException(pending);
-  pending = nullptr;
-}
+void amaru_rt_error_clear(void) { setPending(nullptr); }
 
 void *amaru_rt_error_class(void) { return pending ? const_cast<char *>(pending->className) : nullptr; }
 
-void *amaru_rt_error_message(void) { return pending ? const_cast<char *>(pending->message) : nullptr; }
-
-int64_t amaru_rt_error_message_bytes(void) { return pending ? pending->messageBytes : 0; }
-
-void *amaru_rt_error_str(void) {
+void *amaru_rt_error_message(void) {
   if (!pending)
-    return newStr("");
-  return newStr({pending->message, size_t(pending->messageBytes)});
+    return nullptr;
+  fillMessage(*pending);
+  return const_cast<char *>(pending->message);
 }
+
+int64_t amaru_rt_error_message_bytes(void) {
+  if (!pending)
+    return 0;
+  fillMessage(*pending);
+  return pending->messageBytes;
+}
+
+void *amaru_rt_error_str(void) { return pending ? amaru_rt_exception_str(pending) : newStr(""); }
 
 bool amaru_rt_error_matches(void *className) {
   return pending && isSubclass(pending->className, static_cast<const char *>(className));
@@ -297,16 +467,9 @@ void *amaru_rt_error_take(void) {
   return taken;
 }
 
-void amaru_rt_error_restore(void *exception) {
-  if (pending && pending != exception)
-    freeException(pending);
-  pending = static_cast<Exception *>(exception);
-}
+void amaru_rt_error_restore(void *exception) { setPending(static_cast<Exception *>(exception)); }
 
-void amaru_rt_error_drop(void *exception) {
-  if (exception)
-    freeException(static_cast<Exception *>(exception));
-}
+void amaru_rt_error_drop(void *exception) { amaru_rt_release(exception); }
 
 void amaru_rt_error_print(void) {
   if (!pending)
@@ -314,6 +477,101 @@ void amaru_rt_error_print(void) {
   amaru_rt_stdout_flush();
   printTraceback(*pending);
   amaru_rt_error_clear();
+}
+
+//===- Exceptions as values -------------------------------------------------------------------------------------===//
+
+void *amaru_rt_exception_new(void *className) { return create(strView(className).data(), /*mayAllocate=*/true); }
+
+void amaru_rt_exception_add_int(void *exception, int64_t value) {
+  auto *target = static_cast<Exception *>(exception);
+  target->hasStatus = target->argumentCount == 0;
+  target->status = value;
+  if (Argument *argument = addArgument(exception)) {
+    argument->kind = Argument::Kind::Int;
+    argument->integer = value;
+  }
+}
+
+void amaru_rt_exception_add_float(void *exception, double value) {
+  if (Argument *argument = addArgument(exception)) {
+    argument->kind = Argument::Kind::Float;
+    argument->number = value;
+  }
+}
+
+void amaru_rt_exception_add_str(void *exception, void *value) {
+  if (Argument *argument = addArgument(exception)) {
+    argument->kind = Argument::Kind::Str;
+    amaru_rt_retain(argument->text = value);
+  }
+}
+
+void amaru_rt_exception_add_text(void *exception, void *text, void *repr) {
+  if (Argument *argument = addArgument(exception)) {
+    argument->kind = Argument::Kind::Text;
+    amaru_rt_retain(argument->text = text);
+    amaru_rt_retain(argument->repr = repr);
+  }
+}
+
+void amaru_rt_exception_set_cause(void *exception, void *cause) {
+  auto *target = static_cast<Exception *>(exception);
+  amaru_rt_retain(cause);
+  amaru_rt_release(target->cause);
+  target->cause = static_cast<Exception *>(cause);
+  target->suppressesContext = true;
+}
+
+void amaru_rt_exception_raise(void *site, void *exception) {
+  auto *raised = retained(static_cast<Exception *>(exception));
+  setContext(raised);
+  setPending(raised);
+  raised->addFrame(static_cast<const amaru_rt_site *>(site));
+}
+
+void amaru_rt_exception_reraise(void *exception) { setPending(retained(static_cast<Exception *>(exception))); }
+
+bool amaru_rt_exception_matches(void *exception, void *className) {
+  return isSubclass(static_cast<Exception *>(exception)->className, strView(className).data());
+}
+
+void *amaru_rt_exception_str(void *exception) {
+  TextBuffer out;
+  static_cast<Exception *>(exception)->appendStr(out);
+  return newStr(out.view());
+}
+
+void *amaru_rt_exception_repr(void *exception) {
+  TextBuffer out;
+  static_cast<Exception *>(exception)->appendRepr(out);
+  return newStr(out.view());
+}
+
+void *amaru_rt_exception_args(void *exception) {
+  TextBuffer out;
+  static_cast<Exception *>(exception)->appendArguments(out);
+  return newStr(out.view());
+}
+
+void *amaru_rt_exception_class_name(void *exception) {
+  return newStr(lastName(static_cast<Exception *>(exception)->className));
+}
+
+void *amaru_rt_handled(void) { return retained(handled); }
+
+void *amaru_rt_handled_enter(void *exception) {
+  if (!exception)
+    return retained(handled);
+  Exception *previous = handled;
+  handled = retained(static_cast<Exception *>(exception));
+  return previous;
+}
+
+void amaru_rt_handled_leave(void *previous) {
+  Exception *left = handled;
+  handled = retained(static_cast<Exception *>(previous));
+  amaru_rt_release(left);
 }
 
 } // extern "C"

@@ -274,6 +274,7 @@ bool runParallel(amaru_rt_parallel_body body, void *context, int64_t begin, int6
     return false;
   __atomic_sub_fetch(&amaru_rt_interrupted, cancellationUnit, __ATOMIC_RELAXED);
   amaru_rt_error_restore(loop.error);
+  addContextToPending();
   // Every piece may have seen Ctrl-C; the loop as a whole has dealt with it now.
   if (amaru_rt_error_matches(const_cast<char *>("KeyboardInterrupt")))
     __atomic_fetch_and(&amaru_rt_interrupted, ~interruptBit, __ATOMIC_RELAXED);
@@ -287,8 +288,8 @@ bool amaru::rt::inParallel() { return currentLoop != nullptr; }
 bool amaru::rt::pollParallel() {
   if (!currentLoop || __atomic_load_n(&currentLoop->failedPiece, __ATOMIC_ACQUIRE) >= currentPiece)
     return false;
-  // Never seen by anyone: the exception of the piece below wins.
-  return raiseError("KeyboardInterrupt", {});
+  // Never seen by anyone, no `except` included: the exception of the piece below wins.
+  return raiseError("amaru.Cancelled", {});
 }
 
 extern "C" {

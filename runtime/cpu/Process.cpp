@@ -32,7 +32,9 @@ int32_t reportPending() {
   Exception &exception = *pendingException();
   if (isSubclass(exception.className, "SystemExit")) {
     int32_t status = 0;
-    std::string_view message(exception.message, size_t(exception.messageBytes));
+    TextBuffer text;
+    exception.appendStr(text);
+    std::string_view message = text.view();
     if (exception.hasStatus) {
       status = int32_t(exception.status);
     } else if (!message.empty() && message != "None") {

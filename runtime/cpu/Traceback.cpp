@@ -230,6 +230,14 @@ void printRepeatedFrame(const Frame &frame, SourceFile &source) {
 } // namespace
 
 void printTraceback(Exception &exception) {
+  // What led to it comes first.
+  if (exception.cause) {
+    printTraceback(*exception.cause);
+    writeStderr("\nThe above exception was the direct cause of the following exception:\n\n");
+  } else if (exception.context && !exception.suppressesContext) {
+    printTraceback(*exception.context);
+    writeStderr("\nDuring handling of the above exception, another exception occurred:\n\n");
+  }
   SourceFile source;
   if (exception.frameCount > 0)
     writeStderr("Traceback (most recent call last):\n");
@@ -238,10 +246,12 @@ void printTraceback(Exception &exception) {
     if (i == Exception::half && exception.omitted > 0)
       printCount("  [", exception.omitted, " frames omitted]\n");
   }
-  writeStderr(exception.className);
-  if (exception.messageBytes > 0) {
+  writeStderr(exception.shownClass());
+  TextBuffer text;
+  exception.appendStr(text);
+  if (text.size() > 0) {
     writeStderr(": ");
-    writeStderr({exception.message, size_t(exception.messageBytes)});
+    writeStderr(text.view());
   }
   writeStderr("\n");
 }

@@ -20,7 +20,7 @@ def _get_item(self, key):
     """self[key]. KeyError if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:
-        raise KeyError(repr(key))
+        raise KeyError(key)
     return _value_at(self, at)
 
 
@@ -38,7 +38,7 @@ def _del_item(self, key):
     """del self[key]. KeyError if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:
-        raise KeyError(repr(key))
+        raise KeyError(key)
     table.remove_at(self, at)
 
 
@@ -86,7 +86,7 @@ def pop(self, key):
     """Removes a key and returns its value. KeyError if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:
-        raise KeyError(repr(key))
+        raise KeyError(key)
     value = _value_at(self, at)
     table.remove_at(self, at)
     return value
@@ -106,7 +106,7 @@ def pop_or(self, key, default):
 def popitem(self):
     """Removes the item that came last and returns it. KeyError for an empty dictionary."""
     if primitive.record_size(self) == 0:
-        raise KeyError("'popitem(): dictionary is empty'")
+        raise KeyError("popitem(): dictionary is empty")
     at = table.last(self)
     entry = primitive.record_entries(self)[at]
     table.remove_at(self, at)

@@ -33,7 +33,7 @@ def remove(self, value):
     """Removes an element. KeyError if it is not there."""
     at = table.find(self, value, hash(value))
     if at < 0:
-        raise KeyError(repr(value))
+        raise KeyError(value)
     table.remove_at(self, at)
 
 
@@ -41,7 +41,7 @@ def remove(self, value):
 def pop(self):
     """Removes and returns the element that came first. KeyError for an empty set."""
     if primitive.record_size(self) == 0:
-        raise KeyError("'pop from an empty set'")
+        raise KeyError("pop from an empty set")
     entries = primitive.record_entries(self)
     at = 0
     while primitive.peek(entries, at)[0] == -1:

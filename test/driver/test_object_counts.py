@@ -6,10 +6,14 @@ import os
 import pytest
 from conftest import ROOT
 
-CONTAINERS = sorted(glob.glob(os.path.join(ROOT, "test", "e2e", "containers", "*.py")))
+PROGRAMS = [
+    path
+    for folder in ("containers", "exceptions")
+    for path in sorted(glob.glob(os.path.join(ROOT, "test", "e2e", folder, "*.py")))
+]
 
 
-@pytest.mark.parametrize("path", CONTAINERS, ids=[os.path.basename(path) for path in CONTAINERS])
+@pytest.mark.parametrize("path", PROGRAMS, ids=[os.path.relpath(path, os.path.join(ROOT, "test", "e2e")) for path in PROGRAMS])
 def test_nothing_is_left(amaru, path):
     result = amaru("run", path, environment={"AMARU_COUNT_OBJECTS": "1"})
     assert "amaru: 0 objects alive" in result.stderr, result.stderr[-2000:]

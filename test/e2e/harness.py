@@ -35,6 +35,14 @@ class Outcome:
         return self.exception.split(":")[0]
 
     @property
+    def chain(self):
+        """The lines between the tracebacks of an exception and of what led to it, and the exceptions themselves."""
+        lines = self.stderr.splitlines()
+        links = ("During handling of", "The above exception")
+        ends = [i - 2 for i, line in enumerate(lines) if line.startswith(links)]
+        return [lines[i] for i in sorted([*ends, *(end + 2 for end in ends)])]
+
+    @property
     def frames(self):
         """The lines of the traceback's frames that lie in the program, outermost first."""
         found = []

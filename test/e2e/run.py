@@ -93,6 +93,8 @@ def compare(program, want, got):
             return
         if got.exception != want.exception:
             yield f"raised `{got.exception}`, expected `{want.exception}`"
+        if got.chain != want.chain:
+            yield f"what led to the exception is {got.chain}, expected {want.chain}"
         if got.frames != want.frames:
             yield f"traceback names lines {got.frames}, expected {want.frames}"
 

@@ -27,7 +27,9 @@ def raise_as(rt, error):
         traceback = traceback.tb_next
     innermost = frames[-1]
     innermost.exception = type(error).__name__.encode()
-    message = str(error).replace("{", "{{").replace("}", "}}")
+    # A KeyError's text is the repr of its argument; the runtime makes it so by itself.
+    text = error.args[0] if isinstance(error, KeyError) else error
+    message = str(text).replace("{", "{{").replace("}", "}}")
     innermost.message = message.encode()
     rt.raise_(c.byref(innermost), 0, 0, 0)
     innermost_as_frame = frames[-2::-1]

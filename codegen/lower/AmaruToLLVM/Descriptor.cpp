@@ -22,7 +22,7 @@ void addArrayConversions(mlir::LLVMTypeConverter &converter) {
     return LLVM::LLVMStructType::getLiteral(context, fields);
   });
   converter.addConversion([](Type type) -> std::optional<Type> {
-    if (llvm::isa<ir::StrType, ir::ListType, ir::RecordType>(type))
+    if (llvm::isa<ir::StrType, ir::ExceptionType, ir::ListType, ir::RecordType>(type))
       return LLVM::LLVMPointerType::get(type.getContext());
     return std::nullopt;
   });

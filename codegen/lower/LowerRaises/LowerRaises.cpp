@@ -6,11 +6,16 @@
 //                                          ^raise(%site, %x, %y, %z):   amaru_rt_raise(…); br ^unwind
 //                                          ^frame(%site):               amaru_rt_traceback_add(%site); br ^unwind
 //                                          ^unwind:                     return undef, true
+//
+// Inside the body of an `amaru.try`, the cold blocks are the body's own, and ^unwind is the handler.
 
 #include "codegen/lower/LowerRaises/Sites.h"
 #include "codegen/lower/Passes.h"
 #include "mlir-dialects/Amaru/IR/Amaru.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/RegionUtils.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -80,8 +85,8 @@ struct CallGraph {
 };
 
 bool raisesItself(Operation *op) {
-  return llvm::isa<ir::AddOp, ir::SubOp, ir::MulOp, ir::RaiseIfOp, ir::PropagateIfOp, ir::CheckIndexOp, ir::PollOp,
-                   ir::AllocOp>(op);
+  return llvm::isa<ir::AddOp, ir::SubOp, ir::MulOp, ir::RaiseIfOp, ir::ReraiseIfOp, ir::PropagateIfOp, ir::CheckIndexOp,
+                   ir::PollOp, ir::AllocOp>(op);
 }
 
 /// The functions that may raise, given those that recur (which may raise RecursionError).
@@ -122,10 +127,17 @@ public:
     bool mayRaise = raising.contains(function);
     if (mayRaise)
       addFlagResult();
+    dissolveTries(ops);
     for (Operation *op : ops)
       lower(op, mayRaise);
+    scope = &whole;
     if (isRecursive)
       checkStack();
+    // The handler of a body that cannot raise.
+    if (!tries.empty()) {
+      mlir::IRRewriter rewriter(b.getContext());
+      (void)mlir::eraseUnreachableBlocks(rewriter, function->getRegions());
+    }
   }
 
 private:
@@ -148,7 +160,71 @@ private:
       return block = fresh;
     }
   };
-  Shared raises, passes, leaves;
+
+  /// Where the exceptions of a body go: the cold blocks that its ops share. They are made when first needed.
+  struct Scope {
+    Shared raises, passes;
+    /// The blocks that return; a `try` has its handler instead.
+    Shared leaves;
+    Block *handler = nullptr;
+  };
+  Scope whole;
+  /// That of the op being lowered.
+  Scope *scope = &whole;
+  llvm::MapVector<Operation *, std::unique_ptr<Scope>> tries;
+  llvm::DenseMap<Operation *, Scope *> scopes;
+
+  //===--------------------------------------------------------------------===//
+  // try
+  //===--------------------------------------------------------------------===//
+
+  /// The innermost `try` whose body holds the op; what stands in a handler belongs to what is around the `try`.
+  Scope *scopeOf(Operation *op) {
+    for (mlir::Region *region = op->getParentRegion(); region != &function.getBody();
+         region = region->getParentRegion())
+      if (auto parent = llvm::dyn_cast<ir::TryOp>(region->getParentOp()); parent && region == &parent.getBody())
+        return tries[parent].get();
+    return &whole;
+  }
+
+  /// Puts the regions of every `try` among the function's blocks. Its ops then know their handler from `scopes`.
+  void dissolveTries(SmallVector<Operation *> &ops) {
+    SmallVector<ir::TryOp> found;
+    for (Operation *op : ops)
+      if (auto tryOp = llvm::dyn_cast<ir::TryOp>(op)) {
+        found.push_back(tryOp);
+        tries[tryOp] = std::make_unique<Scope>();
+      }
+    if (found.empty())
+      return;
+    llvm::erase_if(ops, [](Operation *op) { return llvm::isa<ir::TryOp, ir::YieldOp>(op); });
+    for (Operation *op : ops)
+      if (Scope *inner = op == function ? &whole : scopeOf(op); inner != &whole)
+        scopes[op] = inner;
+    // Outer ones first: an inner one's parent is then the function.
+    for (ir::TryOp tryOp : llvm::reverse(found))
+      dissolve(tryOp, *tries[tryOp]);
+  }
+
+  void dissolve(ir::TryOp op, Scope &inner) {
+    Block *before = op->getBlock(), *rest = before->splitBlock(op);
+    for (Value result : op.getResults())
+      result.replaceAllUsesWith(rest->addArgument(result.getType(), op.getLoc()));
+    Block *body = &op.getBody().front();
+    inner.handler = &op.getHandler().front();
+    for (mlir::Region *region : {&op.getBody(), &op.getHandler()}) {
+      for (Block &block : *region)
+        if (auto yield = llvm::dyn_cast<ir::YieldOp>(block.getTerminator())) {
+          b.setInsertionPoint(yield);
+          cf::BranchOp::create(b, yield.getLoc(), rest, yield.getOperands());
+          yield.erase();
+        }
+      before->getParent()->getBlocks().splice(rest->getIterator(), region->getBlocks());
+    }
+    b.setInsertionPointToEnd(before);
+    cf::BranchOp::create(b, op.getLoc(), body);
+    op.erase();
+  }
 
   Value integer(int64_t value) { return arith::ConstantOp::create(b, b.getI64IntegerAttr(value)); }
   Value boolean(bool value) { return arith::ConstantOp::create(b, b.getBoolAttr(value)); }
@@ -181,9 +257,11 @@ private:
 
   Block *unwind() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (leaves.takesAnother())
-      return leaves.block;
-    Block *leave = leaves.start(newBlock({}));
+    if (scope->handler)
+      return scope->handler;
+    if (scope->leaves.takesAnother())
+      return scope->leaves.block;
+    Block *leave = scope->leaves.start(newBlock({}));
     SmallVector<Value> results;
     for (Type type : function.getResultTypes().drop_back())
       results.push_back(ir::UndefOp::create(b, type));
@@ -195,11 +273,11 @@ private:
   /// Takes a site and three arguments of its message.
   Block *raise() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (raises.takesAnother())
-      return raises.block;
+    if (scope->raises.takesAnother())
+      return scope->raises.block;
     Block *leave = unwind();
     Type i64 = b.getI64Type();
-    Block *block = raises.start(newBlock({pointer, i64, i64, i64}));
+    Block *block = scope->raises.start(newBlock({pointer, i64, i64, i64}));
     runtime("amaru_rt_raise", {}, block->getArguments());
     cf::BranchOp::create(b, leave);
     return block;
@@ -208,10 +286,10 @@ private:
   /// Takes the site of a call; the exception is already pending.
   Block *frame() {
     mlir::OpBuilder::InsertionGuard guard(b);
-    if (passes.takesAnother())
-      return passes.block;
+    if (scope->passes.takesAnother())
+      return scope->passes.block;
     Block *leave = unwind();
-    Block *block = passes.start(newBlock({pointer}));
+    Block *block = scope->passes.start(newBlock({pointer}));
     runtime("amaru_rt_traceback_add", {}, block->getArguments());
     cf::BranchOp::create(b, leave);
     return block;
@@ -317,15 +395,28 @@ private:
       return;
     }
     // A reference must live until the exception is raised, and more frames are added: a block of its own.
-    Block *leave = unwind(), *own;
-    {
-      mlir::OpBuilder::InsertionGuard guard(b);
-      own = newBlock({});
-      runtime("amaru_rt_raise", {}, operands);
-      addFrames(llvm::ArrayRef(frames).drop_front());
-      cf::BranchOp::create(b, leave);
-    }
-    branchIfRare(failed, own, {}, rest);
+    branchIfRare(failed, ownBlock("amaru_rt_raise", operands, llvm::ArrayRef(frames).drop_front()), {}, rest);
+  }
+
+  /// A cold block with one call in it, which adds the frames of the calls that were inlined.
+  Block *ownBlock(llvm::StringRef call, ValueRange operands, llvm::ArrayRef<Frame> frames) {
+    Block *leave = unwind();
+    mlir::OpBuilder::InsertionGuard guard(b);
+    Block *own = newBlock({});
+    runtime(call, {}, operands);
+    addFrames(frames);
+    cf::BranchOp::create(b, leave);
+    return own;
+  }
+
+  void reraiseWhen(ir::ReraiseIfOp op) {
+    SmallVector<Frame> frames = framesOf(op);
+    SmallVector<Value> operands{op.getException()};
+    if (!op.getSameFrame())
+      operands.insert(operands.begin(), sites.address(b, frames[0].place, frames[0].name, "", ""));
+    Block *rest = splitAt(op);
+    llvm::StringRef call = op.getSameFrame() ? "amaru_rt_exception_reraise" : "amaru_rt_exception_raise";
+    branchIfRare(op.getCondition(), ownBlock(call, operands, llvm::ArrayRef(frames).drop_front()), {}, rest);
   }
 
   /// When `suspicious`, asks the runtime function `ask`, which says whether it raised.
@@ -361,6 +452,8 @@ private:
   void lower(Operation *op, bool mayRaise) {
     b.setInsertionPoint(op);
     b.setLoc(op->getLoc());
+    auto inner = scopes.find(op);
+    scope = inner == scopes.end() ? &whole : inner->second;
     llvm::TypeSwitch<Operation *>(op)
         .Case<ir::AddOp>([&](auto add) { checked<LLVM::SAddWithOverflowOp>(add, "+"); })
         .Case<ir::SubOp>([&](auto sub) { checked<LLVM::SSubWithOverflowOp>(sub, "-"); })
@@ -368,6 +461,10 @@ private:
         .Case<ir::CheckIndexOp>([&](auto check) { checkIndex(check); })
         .Case<ir::RaiseIfOp>([&](ir::RaiseIfOp raiseIf) {
           raiseWhen(op, raiseIf.getCondition(), raiseIf.getException(), raiseIf.getMessage(), raiseIf.getArgs());
+          op->erase();
+        })
+        .Case<ir::ReraiseIfOp>([&](ir::ReraiseIfOp reraise) {
+          reraiseWhen(reraise);
           op->erase();
         })
         .Case<ir::PropagateIfOp>([&](ir::PropagateIfOp propagate) {

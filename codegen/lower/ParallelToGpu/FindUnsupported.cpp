@@ -38,6 +38,7 @@ llvm::StringRef faultOf(Operation *op) {
       .Case<ir::AllocOp, ir::WrapBufferOp>([](auto) { return "an allocation"; })
       // A docstring is nobody's.
       .Case<ir::StrConstantOp>([](ir::StrConstantOp text) { return text->use_empty() ? "" : "text"; })
+      .Case<ir::TryOp>([](auto) { return "`try`"; })
       .Case<ir::WriteArrayOp>([](auto) { return "output"; })
       .Case<ir::GlobalLoadOp, ir::GlobalStoreOp>([](auto) { return "a module-level variable that is assigned to"; })
       .Case<ir::LaunchOp>([](auto) { return "the launch of another kernel"; })

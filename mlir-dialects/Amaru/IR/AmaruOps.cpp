@@ -22,7 +22,7 @@ static mlir::Speculation::Speculatability divisionSpeculatability(mlir::Value di
 mlir::Speculation::Speculatability FloorDivOp::getSpeculatability() { return divisionSpeculatability(getRhs()); }
 mlir::Speculation::Speculatability ModOp::getSpeculatability() { return divisionSpeculatability(getRhs()); }
 
-bool isReference(mlir::Type type) { return llvm::isa<ArrayType, StrType, ListType, RecordType>(type); }
+bool isReference(mlir::Type type) { return llvm::isa<ArrayType, StrType, ExceptionType, ListType, RecordType>(type); }
 
 /// A global may be set anew while a loaded value is in use.
 bool GlobalLoadOp::loadsReferences() { return true; }

@@ -16,6 +16,7 @@ include "mlir/Interfaces/CallInterfaces.td"
 include "mlir/Interfaces/ControlFlowInterfaces.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/LoopLikeInterface.td"
+include "mlir/Interfaces/MemorySlotInterfaces.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
 
 class Amaru_Op<string mnemonic, list<Trait> traits = []> : Op<Amaru_Dialect, mnemonic, traits>;
@@ -160,6 +161,88 @@ def Amaru_PropagateIfOp : Amaru_RaisingOp<"propagate_if"> {
   let builders = [OpBuilder<(ins "::mlir::Value":$condition), [{
     build($_builder, $_state, condition, ::mlir::UnitAttr());
   }]>];
+}
+
+def Amaru_ReraiseIfOp : Amaru_RaisingOp<"reraise_if"> {
+  let summary = "raises an exception that is a value when a condition holds";
+  let description = [{
+    Python's `raise e`: this line joins the traceback, and what is being handled becomes the context. With `same_frame` the
+    exception goes on as it is: a bare `raise`, or the end of a `try` that nothing caught.
+
+    ```mlir
+    amaru.reraise_if %isPending, %e same_frame
+    ```
+  }];
+  let arguments = (ins I1:$condition, Amaru_Exception:$exception, UnitAttr:$sameFrame);
+  let assemblyFormat = "$condition `,` $exception (`same_frame` $sameFrame^)? attr-dict";
+}
+
+def Amaru_TryOp : Amaru_Op<"try", [RecursiveMemoryEffects]> {
+  let summary = "runs a body, and a handler if the body raises";
+  let description = [{
+    The first op of the body that raises leaves it for the handler, where the exception is pending; what raises in the
+    handler leaves the whole op. Both yield the results. Variables that the body sets and the handler reads live in cells.
+    Which classes are caught, `else` and `finally` are ordinary code in and behind the handler.
+
+    ```mlir
+    %r = amaru.try -> i64 {
+      %q = amaru.add %a, %b
+      amaru.yield %q : i64
+    } except {
+      %e = amaru.runtime "amaru_rt_error_take"() : () -> !amaru.exception
+      amaru.yield %zero : i64
+    }
+    ```
+
+    The regions may have many blocks, as they do after `scf` has become `cf`; `amaru-lower-raises` puts them in place.
+  }];
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region AnyRegion:$body, AnyRegion:$handler);
+  let assemblyFormat = "(`->` type($results)^)? attr-dict-with-keyword $body `except` $handler";
+  let hasRegionVerifier = 1;
+}
+
+def Amaru_CellOp : Amaru_Op<"cell", [MemoryEffects<[MemAlloc]>,
+                                     DeclareOpInterfaceMethods<PromotableAllocationOpInterface>]> {
+  let summary = "a variable that a `try` reads back after its body has failed";
+  let description = [{
+    Undefined until stored to. It never reaches machine code: when raises are branches, `mem2reg` makes it values.
+
+    ```mlir
+    %c = amaru.cell : !amaru.cell<i64>
+    ```
+  }];
+  let results = (outs Amaru_Cell:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def Amaru_CellLoadOp : Amaru_Op<"cell_load", [
+    DeclareOpInterfaceMethods<PromotableMemOpInterface>,
+    TypesMatchWith<"the result is the cell's content", "cell", "result",
+                   "::llvm::cast<::amaru::ir::CellType>($_self).getContentType()">]> {
+  let summary = "the value of a cell";
+  let description = [{
+    ```mlir
+    %x = amaru.cell_load %c : !amaru.cell<i64>
+    ```
+  }];
+  let arguments = (ins Arg<Amaru_Cell, "", [MemRead]>:$cell);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "$cell attr-dict `:` type($cell)";
+}
+
+def Amaru_CellStoreOp : Amaru_Op<"cell_store", [
+    DeclareOpInterfaceMethods<PromotableMemOpInterface>,
+    TypesMatchWith<"the value is the cell's content", "cell", "value",
+                   "::llvm::cast<::amaru::ir::CellType>($_self).getContentType()">]> {
+  let summary = "sets a cell";
+  let description = [{
+    ```mlir
+    amaru.cell_store %x, %c : !amaru.cell<i64>
+    ```
+  }];
+  let arguments = (ins AnyType:$value, Arg<Amaru_Cell, "", [MemWrite]>:$cell);
+  let assemblyFormat = "$value `,` $cell attr-dict `:` type($cell)";
 }
 
 def Amaru_CheckIndexOp : Amaru_RaisingOp<"check_index"> {
@@ -506,7 +589,7 @@ def Amaru_ElementwiseOp : Amaru_Op<"elementwise", [SingleBlockImplicitTerminator
 }
 
 def Amaru_YieldOp : Amaru_Op<"yield", [Pure, Terminator, ReturnLike,
-                                       ParentOneOf<["ElementwiseOp", "ParallelForOp"]>]> {
+                                       ParentOneOf<["ElementwiseOp", "ParallelForOp", "TryOp"]>]> {
   let summary = "ends the body of an op of this dialect";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";
@@ -773,7 +856,7 @@ class Amaru_CountOp<string mnemonic> : Amaru_Op<mnemonic, [MemoryEffects<[MemRea
 }
 
 def Amaru_RetainOp : Amaru_CountOp<"retain"> {
-  let summary = "one more reference to an array's or a string's storage";
+  let summary = "one more reference to an array's, a string's or an exception's storage";
   let description = [{
     Placed by `amaru-manage-ownership`. The null reference and literals are left alone; `atomic` where another thread may
     count at the same time.

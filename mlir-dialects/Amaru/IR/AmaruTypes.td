@@ -71,6 +71,24 @@ def Amaru_RecordType : Amaru_Type<"Record", "record"> {
 
 def Amaru_List : Type<CPred<"::llvm::isa<::amaru::ir::ListType>($_self)">, "list">;
 def Amaru_Record : Type<CPred<"::llvm::isa<::amaru::ir::RecordType>($_self)">, "record">;
+def Amaru_ExceptionType : Amaru_Type<"Exception", "exception"> {
+  let summary = "a Python exception: reference counted";
+}
+
+def Amaru_CellType : Amaru_Type<"Cell", "cell"> {
+  let summary = "a variable that a `try` reads back after its body has failed";
+  let description = [{
+    ```mlir
+    !amaru.cell<i64>
+    ```
+  }];
+  let parameters = (ins "::mlir::Type":$contentType);
+  let assemblyFormat = "`<` $contentType `>`";
+}
+
+def Amaru_Exception : Type<CPred<"::llvm::isa<::amaru::ir::ExceptionType>($_self)">, "exception">,
+                      BuildableType<"$_builder.getType<::amaru::ir::ExceptionType>()">;
+def Amaru_Cell : Type<CPred<"::llvm::isa<::amaru::ir::CellType>($_self)">, "cell">;
 def Amaru_Array : Type<CPred<"::llvm::isa<::amaru::ir::ArrayType>($_self)">, "array">;
 def Amaru_Str : Type<CPred<"::llvm::isa<::amaru::ir::StrType>($_self)">, "string">,
                 BuildableType<"$_builder.getType<::amaru::ir::StrType>()">;

@@ -51,6 +51,21 @@ LogicalResult ArrayType::verify(llvm::function_ref<mlir::InFlightDiagnostic()> e
   return success();
 }
 
+LogicalResult TryOp::verifyRegions() {
+  for (mlir::Region *region : {&getBody(), &getHandler()}) {
+    if (region->empty())
+      return emitOpError() << "has no body or no handler";
+    if (region->getNumArguments() != 0)
+      return emitOpError() << "takes no arguments";
+    for (mlir::Block &block : *region)
+      if (auto yield = llvm::dyn_cast<YieldOp>(block.getTerminator());
+          yield && !llvm::equal(yield.getOperandTypes(), getResultTypes()))
+        return emitOpError() << "yields (" << yield.getOperandTypes() << ") where (" << getResultTypes()
+                             << ") is needed";
+  }
+  return success();
+}
+
 LogicalResult RaiseIfOp::verify() {
   if (getArgs().size() > 3)
     return emitOpError() << "has " << getArgs().size() << " arguments, at most 3 fit";

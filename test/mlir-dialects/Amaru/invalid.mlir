@@ -84,3 +84,15 @@ func.func @f(%a: !amaru.array<f64, 1, c>) {
   %s = amaru.stride %a, 1 : !amaru.array<f64, 1, c>
   return
 }
+
+// -----
+
+func.func @f(%n: i64) {
+  // expected-error @+1 {{yields () where ('i64') is needed}}
+  %r = amaru.try -> i64 {
+    amaru.yield %n : i64
+  } except {
+    amaru.yield
+  }
+  return
+}

@@ -126,3 +126,26 @@ func.func @parallel(%v: !vec, %n: i64, %z: f64) -> f64 {
   amaru.write_array %v dtype 11 repr : !vec
   return %sum : f64
 }
+
+// CHECK-LABEL: func.func @tries
+func.func @tries(%c: i1, %n: i64) -> i64 {
+  // CHECK: %[[CELL:.*]] = amaru.cell : !amaru.cell<i64>
+  %cell = amaru.cell : !amaru.cell<i64>
+  // CHECK: amaru.try -> i64 {
+  %r = amaru.try -> i64 {
+    // CHECK: amaru.cell_store %{{.*}}, %[[CELL]] : !amaru.cell<i64>
+    amaru.cell_store %n, %cell : !amaru.cell<i64>
+    amaru.yield %n : i64
+  // CHECK: } except {
+  } except {
+    %e = amaru.runtime "amaru_rt_error_take"() : () -> !amaru.exception
+    // CHECK: amaru.reraise_if %{{.*}}, %{{.*}} same_frame
+    amaru.reraise_if %c, %e same_frame
+    // CHECK: amaru.reraise_if %{{.*}}, %{{[^ ]*$}}
+    amaru.reraise_if %c, %e
+    // CHECK: amaru.cell_load %[[CELL]] : !amaru.cell<i64>
+    %x = amaru.cell_load %cell : !amaru.cell<i64>
+    amaru.yield %x : i64
+  }
+  return %r : i64
+}
