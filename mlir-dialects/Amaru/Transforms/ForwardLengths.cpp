@@ -36,9 +36,10 @@ public:
     for (bool changed = true; changed;) {
       changed = false;
       for (mlir::func::FuncOp function : functions) {
+        // Before there is a reference into the map: this may add to it.
+        ListTypes found = of(function);
         ListTypes &types = ofFunction[function];
         size_t before = types.size();
-        ListTypes found = of(function);
         types.insert(found.begin(), found.end());
         changed |= types.size() != before;
       }
