@@ -241,6 +241,14 @@ Val Emitter::binary(NodeId expr, ast::Operator op, const Val &maybeLhs, const Va
     return *container;
   if (types.kind(result) == Kind::Str)
     return {result, {ownedOrRaise(loc, "amaru_rt_str_concat", {lhs.value(), rhs.value()})}};
+  if (types.isTuple(result) && op == ast::Operator::Mult) {
+    Val tuple{result, {}};
+    const Val &source = types.isTuple(lhs.type) ? lhs : rhs;
+    const size_t length = types[source.type].elements.size();
+    for (size_t taken = 0; taken < types[result].elements.size(); taken += length)
+      llvm::append_range(tuple.parts, source.parts);
+    return tuple;
+  }
   if (types.isTuple(result)) {
     Val tuple{result, lhs.parts};
     llvm::append_range(tuple.parts, rhs.parts);

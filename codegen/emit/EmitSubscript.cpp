@@ -37,7 +37,26 @@ Val Emitter::emitArgv(NodeId expr, NodeId index) {
   return {typeOf(expr), {ownedOrRaise(loc, "amaru_rt_argv", i)}};
 }
 
+Val Emitter::emitTupleSlice(NodeId expr, const Val &tuple, NodeId index) {
+  auto slice = tree.as<ast::Slice>(index);
+  auto known = [&](NodeId part) -> std::optional<int64_t> {
+    auto *literal = part ? std::get_if<int64_t>(&instance.info(part).literal) : nullptr;
+    return literal ? std::optional(*literal) : std::nullopt;
+  };
+  for (NodeId part : {slice.lower(), slice.upper(), slice.step()})
+    if (part)
+      emitEffects(part);
+  llvm::SmallVector<Val> elements = partsOf(tuple);
+  Val taken{typeOf(expr), {}};
+  for (size_t position : ops::slicePositions(known(slice.lower()), known(slice.upper()),
+                                             known(slice.step()).value_or(1), elements.size()))
+    llvm::append_range(taken.parts, elements[position].parts);
+  return taken;
+}
+
 Val Emitter::emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index) {
+  if (tree.is<ast::Slice>(index))
+    return emitTupleSlice(expr, tuple, index);
   const types::Type type = types[tuple.type];
   const ExprInfo &info = instance.info(index);
   int64_t size = type.elements.size();

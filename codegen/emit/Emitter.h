@@ -263,6 +263,7 @@ private:
   Val emitSubscript(NodeId expr);
   Val emitArraySubscript(NodeId expr, const Val &array, NodeId index);
   Val emitArgv(NodeId expr, NodeId index);
+  Val emitTupleSlice(NodeId expr, const Val &tuple, NodeId index);
   Val emitTupleSubscript(NodeId expr, const Val &tuple, NodeId index);
   void emitStore(NodeId target, Val value);
   /// A subscript with its parts evaluated, one entry per axis of the array.

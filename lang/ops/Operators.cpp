@@ -99,4 +99,21 @@ std::optional<NumberRule> numberRule(TypeTable &types, ast::Operator op, TypeId 
 
 TypeId comparisonOperand(TypeTable &types, TypeId lhs, TypeId rhs) { return types::promote(types, lhs, rhs); }
 
+llvm::SmallVector<size_t> slicePositions(std::optional<int64_t> lower, std::optional<int64_t> upper, int64_t step,
+                                         size_t size) {
+  const int64_t count = int64_t(size), least = step < 0 ? -1 : 0, most = step < 0 ? count - 1 : count;
+  auto bound = [&](std::optional<int64_t> given, int64_t missing) {
+    if (!given)
+      return missing;
+    return std::clamp(*given < 0 ? std::max(*given, -count - 1) + count : *given, least, most);
+  };
+  llvm::SmallVector<size_t> positions;
+  const int64_t first = bound(lower, step < 0 ? most : least), end = bound(upper, step < 0 ? least : most);
+  // A step beyond the size takes one element; it is shortened so that counting on does not overflow.
+  const int64_t stride = std::clamp(step, -count - 1, count + 1);
+  for (int64_t at = first; stride < 0 ? at > end : at < end; at += stride)
+    positions.push_back(size_t(at));
+  return positions;
+}
+
 } // namespace amaru::ops

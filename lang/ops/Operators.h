@@ -26,4 +26,8 @@ std::optional<NumberRule> numberRule(types::TypeTable &types, ast::Operator op, 
 /// The type in which two numbers are compared; none where they cannot be.
 types::TypeId comparisonOperand(types::TypeTable &types, types::TypeId lhs, types::TypeId rhs);
 
+/// The positions that a slice takes of `size` elements, in order, as Python counts them. The step is not 0.
+llvm::SmallVector<size_t> slicePositions(std::optional<int64_t> lower, std::optional<int64_t> upper, int64_t step,
+                                         size_t size);
+
 } // namespace amaru::ops

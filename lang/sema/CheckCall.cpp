@@ -60,10 +60,6 @@ ExprInfo Checker::checkCall(NodeId expr) {
 ExprInfo Checker::checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type) {
   typed::Module *methods = sema.importModule(methodModule(type), module());
   auto node = tree.as<ast::Call>(expr);
-  if (types.kind(type) == Kind::Dict && name == "get" && node.args().size() == 1) {
-    report(diag::Id::Unsupported, expr).arg("dict.get() without a default");
-    return error();
-  }
   if (types.kind(type) == Kind::Dict && name == "update" && !node.keywords().empty()) {
     report(diag::Id::Unsupported, expr).arg("dict.update() with keywords");
     return error();

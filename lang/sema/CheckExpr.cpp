@@ -283,6 +283,9 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
     llvm::append_range(elements, types[r.type].elements);
     return {types.tuple(elements), {}};
   }
+  if (op == ast::Operator::Mult && (types.isTuple(l.type) || types.isTuple(r.type)))
+    if (std::optional<ExprInfo> repeated = checkTupleRepeat(expr, l, r))
+      return *repeated;
   auto rule = ops::numberRule(types, op, l.type, r.type);
   if (!rule) {
     report(diag::Id::UnsupportedOperand, expr)
@@ -307,6 +310,26 @@ ExprInfo Checker::binary(NodeId expr, ast::Operator op, NodeId lhs, ExprInfo l, 
     if (auto folded = foldFloat(op, x ? *x : double(*a), y ? *y : double(*b)))
       result.literal = *folded;
   return result;
+}
+
+std::optional<ExprInfo> Checker::checkTupleRepeat(NodeId expr, const ExprInfo &l, const ExprInfo &r) {
+  const bool isLeft = types.isTuple(l.type);
+  const ExprInfo &tuple = isLeft ? l : r, &times = isLeft ? r : l;
+  if (!types.isInteger(times.type) && !types.isBool(times.type))
+    return std::nullopt;
+  // The type of a tuple says how long it is.
+  constexpr int64_t longest = 1000;
+  auto *count = std::get_if<int64_t>(&times.literal);
+  const llvm::SmallVector<TypeId> source(llvm::ArrayRef(types[tuple.type].elements));
+  if (!count || *count * int64_t(!source.empty()) > longest / int64_t(std::max<size_t>(source.size(), 1))) {
+    report(diag::Id::Unsupported, expr)
+        .arg(count ? "so long a tuple" : "a tuple times a number that is not a constant");
+    return error();
+  }
+  llvm::SmallVector<TypeId> elements;
+  for (int64_t i = 0; i < *count && !source.empty(); ++i)
+    llvm::append_range(elements, source);
+  return ExprInfo{types.tuple(elements), {}};
 }
 
 ExprInfo Checker::checkUnaryOp(NodeId expr) {
@@ -351,15 +374,6 @@ ExprInfo Checker::checkUnaryOp(NodeId expr) {
   return result;
 }
 
-void Checker::refuseAssignment(NodeId expr) {
-  if (tree.is<ast::NamedExpr>(expr))
-    report(diag::Id::Unsupported, expr)
-        .arg("an assignment in an operand that may be skipped, or in the condition of `while`")
-        .hint("assign on a line of its own");
-  else
-    ast::forEachChild(tree, expr, [&](NodeId child) { refuseAssignment(child); });
-}
-
 ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
   auto node = tree.as<ast::BoolOp>(expr);
   const bool isAnd = node.op() == ast::BoolOperator::And;
@@ -368,8 +382,6 @@ ExprInfo Checker::checkBoolOp(NodeId expr, bool isCondition) {
   // Where an operand decides, the others are not evaluated: what they assign and what is known behind them is uncertain.
   llvm::SmallVector<Environment> decidedEarly;
   for (auto [i, value] : llvm::enumerate(node.values())) {
-    if (i > 0)
-      refuseAssignment(value);
     const bool isLast = i + 1 == node.values().size();
     ExprInfo info;
     std::optional<bool> decided;
@@ -474,9 +486,11 @@ ExprInfo Checker::checkCompare(NodeId expr) {
   NodeId lhs = node.left();
   check(lhs);
   ExprInfo result;
+  // A comparison that fails ends the chain: what the operands behind it assign is uncertain.
+  llvm::SmallVector<Environment> ended;
   for (auto [i, rhs] : llvm::enumerate(node.comparators())) {
     if (i > 0)
-      refuseAssignment(rhs);
+      ended.push_back(env);
     check(rhs);
     ExprInfo one = checkComparison(expr, lhs, ast::CmpOp(node.ops()[i]), rhs);
     if (isNever(one.type))
@@ -488,6 +502,8 @@ ExprInfo Checker::checkCompare(NodeId expr) {
     result = i == 0 ? one : of(Kind::Bool);
     lhs = rhs;
   }
+  for (const Environment &other : ended)
+    env = join(env, other);
   return result;
 }
 
@@ -587,8 +603,6 @@ ExprInfo Checker::checkIfExp(NodeId expr) {
   }
   instance.decided.erase(expr.index);
   Environment before = env;
-  refuseAssignment(node.body());
-  refuseAssignment(node.orelse());
   assume(node.test(), true);
   ExprInfo a = check(node.body());
   Environment then = std::exchange(env, before);

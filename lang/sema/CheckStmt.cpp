@@ -331,7 +331,6 @@ void Checker::checkIf(NodeId stmt) {
 
 void Checker::checkWhile(NodeId stmt) {
   auto node = tree.as<ast::While>(stmt);
-  refuseAssignment(node.test());
   checkLoop(stmt, node.body(), node.orelse(), NodeId{}, [&] {
     std::optional<bool> decided = checkCondition(node.test());
     instance.decided.erase(stmt.index);

@@ -118,7 +118,34 @@ void Checker::checkSlice(NodeId slice) {
   }
 }
 
+ExprInfo Checker::checkTupleSlice(NodeId expr, TypeId tuple, NodeId index) {
+  auto slice = tree.as<ast::Slice>(index);
+  auto known = [&](NodeId part, std::optional<int64_t> &value) {
+    if (!part)
+      return true;
+    ExprInfo info = check(part);
+    if (auto *literal = std::get_if<int64_t>(&info.literal))
+      value = *literal;
+    else if (types.kind(info.type) != Kind::None && !isNever(info.type))
+      report(diag::Id::TupleIndexNotConstant, part).arg(name(tuple));
+    return value.has_value() || types.kind(info.type) == Kind::None;
+  };
+  std::optional<int64_t> lower, upper, step;
+  if (!known(slice.lower(), lower) || !known(slice.upper(), upper) || !known(slice.step(), step))
+    return error();
+  if (step == 0) {
+    report(diag::Id::Unsupported, slice.step()).arg("a slice of a tuple whose step is 0");
+    return error();
+  }
+  llvm::SmallVector<TypeId> elements;
+  for (size_t position : ops::slicePositions(lower, upper, step.value_or(1), types[tuple].elements.size()))
+    elements.push_back(types[tuple].elements[position]);
+  return {types.tuple(elements), {}};
+}
+
 ExprInfo Checker::checkTupleSubscript(NodeId expr, TypeId tuple, NodeId index) {
+  if (tree.is<ast::Slice>(index))
+    return checkTupleSlice(expr, tuple, index);
   const types::Type type = types[tuple];
   ExprInfo info = check(index);
   if (isNever(info.type))

@@ -94,11 +94,11 @@ private:
   ExprInfo checkConstant(NodeId expr);
   ExprInfo checkName(NodeId expr);
   ExprInfo checkBinOp(NodeId expr);
+  /// `(0,) * 3`; nullopt where the other operand is no whole number.
+  std::optional<ExprInfo> checkTupleRepeat(NodeId expr, const ExprInfo &l, const ExprInfo &r);
   ExprInfo checkUnaryOp(NodeId expr);
   /// As a condition its operands may be of any types: only their truth is asked for, and it is a bool.
   ExprInfo checkBoolOp(NodeId expr, bool isCondition = false);
-  /// Variables that an expression assigns are known afterwards only if it is evaluated once for certain.
-  void refuseAssignment(NodeId expr);
   ExprInfo checkCompare(NodeId expr);
   ExprInfo checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId rhs);
   ExprInfo checkIfExp(NodeId expr);
@@ -114,6 +114,7 @@ private:
   // CheckSubscript
   ExprInfo checkSubscript(NodeId expr);
   ExprInfo checkArraySubscript(NodeId expr, TypeId array, NodeId index);
+  ExprInfo checkTupleSlice(NodeId expr, TypeId tuple, NodeId index);
   ExprInfo checkTupleSubscript(NodeId expr, TypeId tuple, NodeId index);
   void checkSlice(NodeId slice);
 

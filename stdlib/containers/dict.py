@@ -64,7 +64,7 @@ def _length(self):
     return primitive.record_size(self)
 
 
-def get(self, key, default):
+def get(self, key, default=None):
     """The value of a key, or `default` if it is not there."""
     at = table.find(self, key, hash(key))
     if at < 0:

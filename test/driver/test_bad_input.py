@@ -44,12 +44,10 @@ def test_a_folder_cannot_be_run(amaru):
         ("print(y)\n", ["1:7", "NameError: name 'y' is not defined"]),
         ("print(1 + 'a')\n", ["1:7", "TypeError: unsupported operand type(s) for +"]),
         ("async def f(): pass\n", ["asynchronous code is not supported"]),
-        ("x = 1\nif x > 2 and (y := 3) > 2: print(y)\n", ["an assignment in an operand that may be skipped"]),
-        ("n = 0\nwhile (n := n + 1) < 3: print(n)\n", ["in the condition of `while`"]),
         ("import pandas\n", ["module `pandas` cannot be compiled"]),
         ("x = 1 if " + "(" * 5000 + "\n", ["SyntaxError: too many nested parentheses"]),
     ],
-    ids=["binary", "not-utf8", "syntax", "name", "type", "unsupported", "skipped", "while", "import", "nested"],
+    ids=["binary", "not-utf8", "syntax", "name", "type", "unsupported", "import", "nested"],
 )
 @pytest.mark.parametrize("command", ["run", "check"])
 def test_errors_in_the_file(amaru, command, text, words):
