@@ -64,14 +64,24 @@ private:
         continue;
       visit(callee);
       size_t growth = countOps(callee);
-      if (size + growth > largestCaller || !call->getParentOfType<mlir::LoopLikeOpInterface>() ||
-          !canInline(callee, growth) || !agreeOnFloats(function, callee))
+      if (size + growth > largestCaller || !(isInLoop(call) || isOneOp(callee)) || !canInline(callee, growth) ||
+          !agreeOnFloats(function, callee))
         continue;
       size += growth;
       inlined.insert(callee);
       inlineCall(call, callee);
     }
     open.erase(function);
+  }
+
+  /// A name for one operation, as `math.erf` is: nothing is saved by calling it.
+  static bool isOneOp(FuncOp callee) {
+    return !callee.isExternal() && callee.getBody().hasOneBlock() &&
+           callee.getBody().front().getOperations().size() == 2;
+  }
+
+  static bool isInLoop(CallOp call) {
+    return call->getParentOfType<mlir::LoopLikeOpInterface>() || call->getParentOfType<ParallelForOp>();
   }
 
   bool canInline(FuncOp callee, size_t size) {

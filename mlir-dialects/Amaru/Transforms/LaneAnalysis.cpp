@@ -30,10 +30,10 @@ std::optional<int64_t> contiguousAxis(ArrayType type) {
 bool isLanewise(Operation *op) {
   if (!mlir::OpTrait::hasElementwiseMappableTraits(op) || !mlir::isPure(op))
     return llvm::isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op);
-  // What would become one call of libm for each lane gains nothing.
+  // What would become one call of libm for each lane gains nothing; erf stands beside exp and log, which do.
   if (op->getName().getDialectNamespace() == "math")
     return llvm::isa<math::SqrtOp, math::AbsFOp, math::AbsIOp, math::FloorOp, math::CeilOp, math::TruncOp,
-                     math::RoundEvenOp, math::CopySignOp, math::FmaOp>(op);
+                     math::RoundEvenOp, math::CopySignOp, math::FmaOp, math::ErfOp>(op);
   return op->getName().getDialectNamespace() == "arith";
 }
 
@@ -233,6 +233,13 @@ void LaneAnalysis::checkStore(StoreOp store) {
     fail("several iterations write the same element");
 }
 
+/// Whether two stores to one array write, in each iteration, below the same index of the axis that the lanes lie on, as
+/// `a[0, i]` and `a[1, i]` do: no other iteration writes there.
+static bool moveTogether(StoreOp a, StoreOp b) {
+  std::optional<int64_t> axis = contiguousAxis(llvm::cast<ArrayType>(a.getArray().getType()));
+  return axis && a.getIndices()[*axis] == b.getIndices()[*axis];
+}
+
 /// Stores wait until all lanes are known to be well, so nothing may read what the loop writes, but for the element that an
 /// iteration itself writes later.
 void LaneAnalysis::checkMemory() {
@@ -253,7 +260,7 @@ void LaneAnalysis::checkMemory() {
     for (StoreOp other : llvm::ArrayRef(stores).drop_front(i + 1)) {
       if (other.getArray() != store.getArray())
         require(store.getArray(), other.getArray());
-      else if (!llvm::equal(other.getIndices(), store.getIndices()))
+      else if (!moveTogether(store, other))
         fail("it writes two elements of one array");
     }
     for (LoadOp load : loads) {

@@ -36,7 +36,8 @@ def InlineCalls : Pass<"amaru-inline-calls", "::mlir::ModuleOp"> {
   let description = [{
     A call inside a loop of a function that is small, structured and not recursive becomes the function's body, so that
     checks are proved, loops versioned and lanes formed with the caller's loop in view. Locations keep both places and the
-    callee's name: tracebacks stay as they were. A function that nothing calls any more goes.
+    callee's name: tracebacks stay as they were. A function that is one operation is put in everywhere. A function that
+    nothing calls any more goes.
   }];
 }
 
@@ -46,7 +47,8 @@ def VectorizeLanes : Pass<"amaru-vectorize-lanes", "::mlir::func::FuncOp"> {
     Where the iterations of an outer loop are independent, reads and writes are adjacent or the same for all, and inner
     loops only compute, each lane of a vector runs one iteration, in the order of its own operations. Lanes that leave a
     `while` loop wait for the others. A check that fails in a lane makes the group of iterations run again one by one, from
-    where nothing was stored yet. Does nothing with `vector-bytes=0`.
+    where nothing was stored yet. A loop without others is taken where a `raise_if` is left in it and it computes much.
+    Does nothing with `vector-bytes=0`.
   }];
   let options = [Option<"vectorBytes", "vector-bytes", "unsigned", "0", "the width of the machine's vectors in bytes">];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];

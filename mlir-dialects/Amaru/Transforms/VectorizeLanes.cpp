@@ -666,8 +666,16 @@ bool isUnrolled(scf::ForOp loop) {
   return trips && trips->ule(mostTrips);
 }
 
-/// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar.
+/// Whether LLVM leaves a plain loop scalar for a check that stays in it, and there is enough to compute to pay for asking
+/// all lanes at once.
+bool computesMuchChecked(scf::ForOp loop) {
+  constexpr unsigned leastOps = 32;
+  return holds(loop, llvm::IsaPred<RaiseIfOp>) && countOps(loop) >= leastOps;
+}
+
+/// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar, or a check.
 bool isWorthwhile(scf::ForOp loop) {
+  bool holdsAny = holds(loop, llvm::IsaPred<scf::ForOp, scf::WhileOp>);
   bool holdsLoop = holds(loop, [](Operation *op) {
     auto inner = llvm::dyn_cast<scf::ForOp>(op);
     return llvm::isa<scf::WhileOp>(op) || (inner && !isUnrolled(inner));
@@ -676,7 +684,8 @@ bool isWorthwhile(scf::ForOp loop) {
   bool isStrips =
       holds(loop, [&](Operation *op) { return llvm::isa<scf::ForOp>(op) && op->getLoc() == loop->getLoc(); });
   // The loop itself is not one of the operations in it.
-  return holdsLoop && !isStrips && countOps(loop) - 1 <= largestLoop;
+  bool gains = holdsLoop || (!holdsAny && computesMuchChecked(loop));
+  return gains && !isStrips && countOps(loop) - 1 <= largestLoop;
 }
 
 struct VectorizeLanes : impl::VectorizeLanesBase<VectorizeLanes> {

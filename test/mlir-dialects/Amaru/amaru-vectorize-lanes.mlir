@@ -108,3 +108,68 @@ func.func @sequential(%a: !vec, %n: i64) {
   }
   return
 }
+
+// A plain loop stays LLVM's, unless a check is left in it and it computes much.
+// CHECK-LABEL: func.func @little
+// CHECK-NOT: vector<
+// CHECK: return
+func.func @little(%a: !vec, %n: i64, %limit: f64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  scf.for %i = %c0 to %n step %c1 : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %bad = arith.cmpf olt, %x, %limit : f64
+    amaru.raise_if %bad, "ValueError", "math domain error"
+    amaru.store %x, %a[%i] : !vec
+  }
+  return
+}
+
+// Two stores to one array move together along the axis of the lanes.
+// CHECK-LABEL: func.func @much
+// CHECK: math.fma {{.*}} : vector<8xf64>
+// CHECK: vector.reduction <or>
+// CHECK: amaru.vector_store {{.*}}[%c0_i64, %
+// CHECK: amaru.vector_store {{.*}}[%c1_i64, %
+func.func @much(%a: !vec, %m: !mat, %n: i64, %limit: f64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  scf.for %i = %c0 to %n step %c1 : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %bad = arith.cmpf olt, %x, %limit : f64
+    amaru.raise_if %bad, "ValueError", "math domain error"
+    %y0 = math.fma %x, %x, %limit : f64
+    %y1 = math.fma %y0, %x, %limit : f64
+    %y2 = math.fma %y1, %x, %limit : f64
+    %y3 = math.fma %y2, %x, %limit : f64
+    %y4 = math.fma %y3, %x, %limit : f64
+    %y5 = math.fma %y4, %x, %limit : f64
+    %y6 = math.fma %y5, %x, %limit : f64
+    %y7 = math.fma %y6, %x, %limit : f64
+    %y8 = math.fma %y7, %x, %limit : f64
+    %y9 = math.fma %y8, %x, %limit : f64
+    %y10 = math.fma %y9, %x, %limit : f64
+    %y11 = math.fma %y10, %x, %limit : f64
+    %y12 = math.fma %y11, %x, %limit : f64
+    %y13 = math.fma %y12, %x, %limit : f64
+    %y14 = math.fma %y13, %x, %limit : f64
+    %y15 = math.fma %y14, %x, %limit : f64
+    %y16 = math.fma %y15, %x, %limit : f64
+    %y17 = math.fma %y16, %x, %limit : f64
+    %y18 = math.fma %y17, %x, %limit : f64
+    %y19 = math.fma %y18, %x, %limit : f64
+    %y20 = math.fma %y19, %x, %limit : f64
+    %y21 = math.fma %y20, %x, %limit : f64
+    %y22 = math.fma %y21, %x, %limit : f64
+    %y23 = math.fma %y22, %x, %limit : f64
+    %y24 = math.fma %y23, %x, %limit : f64
+    %y25 = math.fma %y24, %x, %limit : f64
+    %y26 = math.fma %y25, %x, %limit : f64
+    %y27 = math.fma %y26, %x, %limit : f64
+    %y28 = math.fma %y27, %x, %limit : f64
+    %y29 = math.fma %y28, %x, %limit : f64
+    amaru.store %y29, %m[%c0, %i] : !mat
+    amaru.store %x, %m[%c1, %i] : !mat
+  }
+  return
+}
