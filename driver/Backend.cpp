@@ -41,8 +41,10 @@ mlir::ModuleOp Backend::lower(codegen::CpuStage stage) {
   codegen::CpuOptions pipeline = options.pipeline;
   pipeline.stopAfter = stage;
   // Without a machine there will be no code either, and its error is told then.
-  if (std::string error; targetMachine(error))
+  if (std::string error; targetMachine(error)) {
     pipeline.vectorBytes = target::vectorBytes(*machine, options.target);
+    pipeline.fusesMultiplyAdd = target::fusesMultiplyAdd(*machine);
+  }
   mlir::PassManager passes(context.get());
   // What each pass leaves is verified where passes are tested; here it takes a tenth of the time.
   passes.enableVerifier(false);

@@ -35,6 +35,15 @@ def ConvertAmaruToArith : Pass<"convert-amaru-to-arith", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::scf::SCFDialect", "::mlir::math::MathDialect"];
 }
 
+def ExpandMath : Pass<"amaru-expand-math", "::mlir::func::FuncOp"> {
+  let summary = "computes exp and log in place, by arithmetic that any vector can do";
+  let description = [{
+    `math.exp` and `math.log` of f64 and f32 become straight-line arith and math ops around `math.fma`, which loops are
+    vectorised over; a vector's elements have a scalar's bits. Other types keep the call of libm.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
 def LowerRaises : Pass<"amaru-lower-raises", "::mlir::ModuleOp"> {
   let summary = "makes every exception a branch";
   let description = [{

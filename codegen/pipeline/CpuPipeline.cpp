@@ -63,6 +63,9 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
   passes.addPass(lower::createConvertAmaruToArith());
   // All float operations are there by now, and none is folded strictly or freely before its flags say which.
   passes.addNestedPass<FuncOp>(ir::createSetFastmath());
+  // Inlining and versioning have measured functions as they were written, and lanes are formed over what this leaves.
+  if (options.fusesMultiplyAdd)
+    passes.addNestedPass<FuncOp>(lower::createExpandMath());
   addCleanUp(passes);
   // When all that is left in a loop is arithmetic, loads, stores and the checks that stay.
   passes.addNestedPass<FuncOp>(ir::createVectorizeLanes(options.vectorBytes, options.explain));

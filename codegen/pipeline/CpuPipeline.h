@@ -35,6 +35,8 @@ struct CpuOptions {
   bool insertPolls = true;
   /// The width of the CPU's vectors in bytes, for loops that run in lanes; 0 leaves them scalar.
   unsigned vectorBytes = 0;
+  /// The CPU multiplies and adds with one rounding: exp and log are computed in place.
+  bool fusesMultiplyAdd = false;
   /// Told what became of each check, if given. Must outlive the pass manager.
   ir::ExplainSink *explain = nullptr;
 };

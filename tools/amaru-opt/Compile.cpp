@@ -70,8 +70,10 @@ int runCompileCommand(int argc, char **argv, mlir::DialectRegistry &registry) {
     return 1;
   std::string error;
   auto machine = target::createCpuTargetMachine(command.target, error);
-  if (machine)
+  if (machine) {
     command.pipeline.vectorBytes = target::vectorBytes(*machine, command.target);
+    command.pipeline.fusesMultiplyAdd = target::fusesMultiplyAdd(*machine);
+  }
   mlir::PassManager passes(&context);
   codegen::buildCpuPipeline(passes, command.pipeline);
   if (failed(passes.run(*module)))

@@ -36,6 +36,9 @@ std::unique_ptr<llvm::TargetMachine> createCpuTargetMachine(const CpuTargetOptio
 /// The width in bytes of the vectors that the machine computes with at once; 0 where nothing is to be optimised.
 unsigned vectorBytes(const llvm::TargetMachine &machine, const CpuTargetOptions &options);
 
+/// Whether the machine has an instruction for a fused multiply-add.
+bool fusesMultiplyAdd(const llvm::TargetMachine &machine);
+
 /// The CPU and the features of the machine that runs this, as they enter a cache key: `znver4;+avx512f,…`.
 std::string hostCpuKey();
 

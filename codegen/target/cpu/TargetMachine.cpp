@@ -107,6 +107,10 @@ unsigned vectorBytes(const llvm::TargetMachine &machine, const CpuTargetOptions 
   return options.preferVectorWidth != 0 ? std::min(bytes, options.preferVectorWidth / 8) : bytes;
 }
 
+bool fusesMultiplyAdd(const llvm::TargetMachine &machine) {
+  return machine.getMCSubtargetInfo()->checkFeatures("+fma");
+}
+
 bool emit(llvm::Module &module, llvm::TargetMachine &machine, OutputKind kind, llvm::SmallVectorImpl<char> &output,
           std::string &error) {
   llvm::raw_svector_ostream stream(output);
