@@ -453,7 +453,7 @@ void Emitter::write(mlir::Location loc, const Val &value, bool repr) {
     write(loc, {integer, {value.parts[1]}}, true);
     mlir::Value isOne =
         mlir::arith::CmpIOp::create(builder, loc, mlir::arith::CmpIPredicate::eq, value.parts[2], constantInt(loc, 1));
-    onlyIf(loc, negated(loc, {types.get(Kind::Bool), {isOne}}).value(), [&] {
+    onlyIf(loc, negated(loc, isOne), [&] {
       writeText(loc, ", ");
       write(loc, {integer, {value.parts[2]}}, true);
     });

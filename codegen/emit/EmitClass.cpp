@@ -90,7 +90,7 @@ Val Emitter::compareFields(mlir::Location loc, ast::CmpOp op, const Val &lhs, co
       equal = mlir::arith::AndIOp::create(builder, loc, equal, same.value());
     }
     if (op == ast::CmpOp::NotEq)
-      equal = mlir::arith::XOrIOp::create(builder, loc, equal, constantBool(loc, true));
+      equal = negated(loc, equal);
     return {boolean, {equal}};
   }
   // The first fields that differ decide.

@@ -48,7 +48,7 @@ Val Emitter::loadCell(mlir::Location loc, llvm::StringRef name, const Val &cell,
   auto load = [&](mlir::Value part) -> mlir::Value {
     return ir::LoadOp::create(builder, loc, part, mlir::ValueRange{zero});
   };
-  mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, load(cell.parts[0]), constantBool(loc, true));
+  mlir::Value unset = negated(loc, load(cell.parts[0]));
   if (isOwn)
     raiseIf(loc, unset, "UnboundLocalError",
             "cannot access local variable '" + name.str() + "' where it is not associated with a value");

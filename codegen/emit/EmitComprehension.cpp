@@ -55,7 +55,7 @@ Emitter::Values Emitter::emitRounds(mlir::Location loc, const Rounds &rounds, Va
                   : mlir::Value(arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, index, rounds.to));
   if (stop) {
     mlir::Value stopped = stop(before->getArguments().drop_front());
-    mlir::Value running = arith::XOrIOp::create(builder, loc, stopped, constantBool(loc, true));
+    mlir::Value running = negated(loc, stopped);
     goOn = arith::AndIOp::create(builder, loc, goOn, running);
   }
   mlir::scf::ConditionOp::create(builder, loc, goOn, before->getArguments());
@@ -203,9 +203,7 @@ Val Emitter::emitFold(NodeId expr, Builtin builtin) {
   NodeId comprehension = node.args()[0];
   if (builtin == Builtin::AnyOf || builtin == Builtin::AllOf) {
     const bool isAny = builtin == Builtin::AnyOf;
-    auto decides = [&](mlir::ValueRange now) -> mlir::Value {
-      return isAny ? now[0] : mlir::Value(arith::XOrIOp::create(builder, loc, now[0], constantBool(loc, true)));
-    };
+    auto decides = [&](mlir::ValueRange now) -> mlir::Value { return isAny ? now[0] : negated(loc, now[0]); };
     Values result = emitGenerators(
         comprehension, generator.generators(), {constantBool(loc, !isAny)},
         [&](mlir::ValueRange) { return Values{condition(generator.elt())}; }, decides);
@@ -227,11 +225,11 @@ Val Emitter::emitFold(NodeId expr, Builtin builtin) {
     mlir::Value one = convert(loc, emit(generator.elt()), type).value();
     ast::CmpOp op = builtin == Builtin::Min ? ast::CmpOp::Lt : ast::CmpOp::Gt;
     mlir::Value better = compareNumbers(loc, op, one, now[1], type);
-    mlir::Value isFirst = arith::XOrIOp::create(builder, loc, now[0], constantBool(loc, true));
+    mlir::Value isFirst = negated(loc, now[0]);
     mlir::Value takes = arith::OrIOp::create(builder, loc, better, isFirst);
     return Values{constantBool(loc, true), arith::SelectOp::create(builder, loc, takes, one, now[1])};
   });
-  mlir::Value none = arith::XOrIOp::create(builder, loc, result[0], constantBool(loc, true));
+  mlir::Value none = negated(loc, result[0]);
   raiseIf(loc, none, "ValueError", (typed::builtinName(builtin) + "() arg is an empty sequence").str());
   return {type, {result[1]}};
 }

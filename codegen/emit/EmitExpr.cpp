@@ -176,7 +176,7 @@ Val Emitter::emitName(NodeId expr) {
     if (types.kind(slot.value.type) == Kind::Cell)
       return loadCell(loc, name, slot.value, instance.cells.contains(*local));
     if (slot.presence == Presence::Maybe) {
-      mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, slot.isSet, constantBool(loc, true));
+      mlir::Value unset = negated(loc, slot.isSet);
       if (function.isTopLevel)
         raiseIf(loc, unset, "NameError", "name '" + name.str() + "' is not defined");
       else
@@ -202,7 +202,7 @@ Val Emitter::loadGlobal(mlir::Location loc, const typed::Global &global) {
     auto load =
         ir::GlobalLoadOp::create(builder, loc, part, builder.getI1Type(), global.symbol + "#" + std::to_string(i));
     if (i == 0) {
-      mlir::Value unset = mlir::arith::XOrIOp::create(builder, loc, load.getIsSet(), constantBool(loc, true));
+      mlir::Value unset = negated(loc, load.getIsSet());
       raiseIf(loc, unset, "NameError", "name '" + global.name + "' is not defined");
     }
     value.parts.push_back(load.getResult());
@@ -261,8 +261,7 @@ Val Emitter::emitUnaryOp(NodeId expr) {
   auto node = tree.as<ast::UnaryOp>(expr);
   mlir::Location loc = at(expr);
   if (node.op() == ast::UnaryOperator::Not)
-    return {typeOf(expr),
-            {mlir::arith::XOrIOp::create(builder, loc, condition(node.operand()), constantBool(loc, true))}};
+    return {typeOf(expr), {negated(loc, condition(node.operand()))}};
   if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
     return emitCallOf(loc, method->second, emit(node.operand()), typeOf(expr));
   llvm::StringRef token = node.op() == ast::UnaryOperator::USub   ? "-"
@@ -414,8 +413,7 @@ Val Emitter::compareOperands(NodeId rhsNode, ast::CmpOp op, const Val &lhs, cons
   Val result = emitCallOf(loc, method, {lhs, rhs}, method.callee ? method.callee->result : types.get(Kind::Never));
   // Without `__ne__`, `!=` is `not ==`.
   if (op == ast::CmpOp::NotEq && method.callee && method.callee->function->name == "__eq__")
-    return {types.get(Kind::Bool),
-            {mlir::arith::XOrIOp::create(builder, loc, truth(loc, result), constantBool(loc, true))}};
+    return {types.get(Kind::Bool), {negated(loc, truth(loc, result))}};
   return result;
 }
 
@@ -428,12 +426,12 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
       return compareOptional(loc, op, lhs, rhs);
   if (ops::rule(op) == ops::ComparisonRule::Membership) {
     Val found = emitMembership(loc, lhs, rhs);
-    return op == ast::CmpOp::In ? found : negated(loc, found);
+    return op == ast::CmpOp::In ? found : Val{boolean, {negated(loc, found.value())}};
   }
   if (ops::rule(op) == ops::ComparisonRule::Identity) {
     // Decided by the types unless both are containers.
     Val same{boolean, {runtime(loc, "amaru_rt_is_same", {lhs.value(), rhs.value()}, builder.getI1Type())}};
-    return op == ast::CmpOp::Is ? same : negated(loc, same);
+    return op == ast::CmpOp::Is ? same : Val{boolean, {negated(loc, same.value())}};
   }
   if (types.isContainer(lhs.type)) {
     llvm::StringRef function = op == ast::CmpOp::Lt    ? "less"
@@ -442,11 +440,11 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
                                : op == ast::CmpOp::GtE ? "greater_equal"
                                                        : "equal";
     Val result = callOperator(loc, function, {lhs, rhs});
-    return op == ast::CmpOp::NotEq ? negated(loc, result) : result;
+    return op == ast::CmpOp::NotEq ? Val{boolean, {negated(loc, result.value())}} : result;
   }
   if (types.kind(lhs.type) == Kind::Str && (op == ast::CmpOp::Eq || op == ast::CmpOp::NotEq)) {
     Val same{boolean, {runtime(loc, "amaru_rt_str_equal", {lhs.value(), rhs.value()}, builder.getI1Type())}};
-    return op == ast::CmpOp::Eq ? same : negated(loc, same);
+    return op == ast::CmpOp::Eq ? same : Val{boolean, {negated(loc, same.value())}};
   }
   if (types.kind(lhs.type) == Kind::Str) {
     mlir::Value order = runtime(loc, "amaru_rt_str_compare", {lhs.value(), rhs.value()}, builder.getI32Type());
@@ -459,7 +457,7 @@ Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Va
     for (auto [x, y] : llvm::zip(partsOf(lhs), partsOf(rhs)))
       equal = mlir::arith::AndIOp::create(builder, loc, equal, compare(loc, ast::CmpOp::Eq, x, y).value());
     if (op == ast::CmpOp::NotEq)
-      equal = mlir::arith::XOrIOp::create(builder, loc, equal, constantBool(loc, true));
+      equal = negated(loc, equal);
     return {boolean, {equal}};
   }
   const bool mixed = types.isFloat(lhs.type) != types.isFloat(rhs.type);
@@ -525,8 +523,8 @@ mlir::Value Emitter::orderOfTuples(mlir::Location loc, ast::CmpOp op, const Val 
   return result;
 }
 
-Val Emitter::negated(mlir::Location loc, const Val &truth) {
-  return {truth.type, {mlir::arith::XOrIOp::create(builder, loc, truth.value(), constantBool(loc, true))}};
+mlir::Value Emitter::negated(mlir::Location loc, mlir::Value truth) {
+  return mlir::arith::XOrIOp::create(builder, loc, truth, constantBool(loc, true));
 }
 
 Val Emitter::emitIfExp(NodeId expr) {

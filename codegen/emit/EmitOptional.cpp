@@ -15,7 +15,7 @@ Val Emitter::present(mlir::Location loc, const Val &value, llvm::StringRef excep
 mlir::Value Emitter::isNone(mlir::Location loc, const Val &value) {
   if (!types.isOptional(value.type))
     return constantBool(loc, types.kind(value.type) == Kind::None);
-  return arith::XOrIOp::create(builder, loc, value.value(), constantBool(loc, true));
+  return negated(loc, value.value());
 }
 
 Val Emitter::convertOptional(mlir::Location loc, const Val &value, TypeId to) {
@@ -37,8 +37,8 @@ Val Emitter::convertOptional(mlir::Location loc, const Val &value, TypeId to) {
 
 Val Emitter::compareOptional(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
   TypeId boolean = types.get(Kind::Bool);
-  auto negatedIf = [&](bool negated, mlir::Value value) -> Val {
-    return {boolean, {negated ? arith::XOrIOp::create(builder, loc, value, constantBool(loc, true)) : value}};
+  auto negatedIf = [&](bool isNegated, mlir::Value value) -> Val {
+    return {boolean, {isNegated ? negated(loc, value) : value}};
   };
   const bool isDifferent = op == ast::CmpOp::IsNot || op == ast::CmpOp::NotEq;
   if (types.kind(rhs.type) == Kind::None)
@@ -65,7 +65,7 @@ Val Emitter::emitIsInstance(NodeId expr) {
   auto node = tree.as<ast::Call>(expr);
   mlir::Location loc = at(expr);
   Val value = emit(node.args()[0]);
-  mlir::Value result = arith::XOrIOp::create(builder, loc, isNone(loc, value), constantBool(loc, true));
+  mlir::Value result = negated(loc, isNone(loc, value));
   TypeId inner = types.valueOf(value.type);
   if (types.kind(inner) == Kind::Exception) {
     TypeId boolean = types.get(Kind::Bool);

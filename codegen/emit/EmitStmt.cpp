@@ -205,7 +205,7 @@ void Emitter::emitReturn(NodeId stmt) {
 void Emitter::emitAssert(NodeId stmt) {
   auto node = tree.as<ast::Assert>(stmt);
   mlir::Location loc = at(stmt);
-  mlir::Value fails = mlir::arith::XOrIOp::create(builder, loc, condition(node.test()), constantBool(loc, true));
+  mlir::Value fails = negated(loc, condition(node.test()));
   if (!node.msg()) {
     raiseIf(loc, fails, "AssertionError", "");
     return narrow(node.test(), true);

@@ -134,9 +134,8 @@ void Emitter::emitExcept(NodeId stmt) {
         if (node.orelse().empty())
           return;
         Flag gone = left();
-        mlir::Value goes = gone.state == Flag::State::Dynamic
-                               ? mlir::arith::XOrIOp::create(builder, loc, gone.value, constantBool(loc, true))
-                               : constantBool(loc, gone.isFalse());
+        mlir::Value goes =
+            gone.state == Flag::State::Dynamic ? negated(loc, gone.value) : constantBool(loc, gone.isFalse());
         env.variables[completed] = {Presence::Set, {boolean, {goes}}, {}};
         saveVariables(variables, saved);
       },
@@ -238,8 +237,7 @@ void Emitter::emitFinally(NodeId stmt) {
         atEnd.variables[variable].presence != after.variables[variable].presence)
       changed.set(variable);
   auto goOn = [&] {
-    mlir::Value isPending = mlir::arith::XOrIOp::create(builder, loc, ir::IsNullOp::create(builder, loc, exception),
-                                                        constantBool(loc, true));
+    mlir::Value isPending = negated(loc, ir::IsNullOp::create(builder, loc, exception));
     ir::ReraiseIfOp::create(builder, loc, isPending, exception, builder.getUnitAttr());
     env.returned = after.returned, env.broken = after.broken, env.continued = after.continued;
     env.result = after.result;

@@ -176,7 +176,7 @@ private:
   bool hasEffects(NodeId expr);
   /// An element of a list that never has one: reading it raises.
   bool isEmptyElement(NodeId expr);
-  Val negated(mlir::Location loc, const Val &truth);
+  mlir::Value negated(mlir::Location loc, mlir::Value truth);
   /// The text that `write` writes, as a string.
   mlir::Value captured(mlir::Location loc, const Val &value, bool repr);
   Val emitName(NodeId expr);
