@@ -22,7 +22,7 @@ constexpr const char *helpText = R"(usage: amaru COMMAND [OPTIONS] …
 
   run FILE [ARGS…]               compile (or take from the cache) and run FILE as __main__
   build FILE -o OUT [--emit=K]   write an executable; K: exe, shared, static, object, header, llvm, asm, ptx
-  check FILE…                    parse and type-check; all errors, nothing runs
+  check FILE…                    parse and type-check; all errors, nothing runs; - for stdin
   explain FILE                   types, checks and vector widths, line by line
   emit --stage=S FILE            show a stage; S: ast, types, amaru, loops, llvm, asm, ptx
   parse FILE… [--dump|--json]    syntax only
@@ -40,6 +40,7 @@ options:
   --cpu=NAME                     compile for another CPU than this one
   --target=cpu|gpu|gpu-sim|sm_90 run: kernels on a GPU, or on the CPU as they would run there; build, emit: PTX
   --threads=N                    run, repl, parse: how many threads; without it one per core
+  --stdin-filename=PATH          check -: the file that the text on stdin belongs to
   --error-format=text|json
 )";
 
@@ -97,6 +98,8 @@ std::string readOption(llvm::StringRef option, Arguments &arguments) {
     arguments.stage = value.str();
   else if (name == "--function" && !value.empty())
     arguments.function = value.str();
+  else if (name == "--stdin-filename" && !value.empty())
+    arguments.stdinName = value.str();
   else if (name == "--emit")
     arguments.emitKind = value.str();
   else if (name == "--threads")

@@ -15,7 +15,7 @@ constexpr const char *version = "0.1.0";
 /// A command line taken apart.
 struct Arguments {
   std::vector<std::string> files;
-  std::string stage, function, output, emitKind = "exe", target = "cpu";
+  std::string stage, function, output, emitKind = "exe", target = "cpu", stdinName = "<stdin>";
   Options options;
   /// How many threads parallel loops may use, for commands that run programs; 0 is the default.
   int64_t threads = 0;

@@ -133,13 +133,11 @@ double threadSeconds() {
 
 /// What came of a file.
 struct Outcome {
-  bool isReady = false;
   ExitCode exit = Right;
-  std::string out, err;
   Stats stats;
 };
 
-void printTree(llvm::raw_string_ostream &out, llvm::StringRef path, const CommandLine &command, const ast::Tree &tree,
+void printTree(llvm::raw_ostream &out, llvm::StringRef path, const CommandLine &command, const ast::Tree &tree,
                const support::SourceBuffer &source) {
   if (command.json)
     ast::printJson(out, tree, source);
@@ -149,19 +147,12 @@ void printTree(llvm::raw_string_ostream &out, llvm::StringRef path, const Comman
     out << diag::escapeControl(path) << ": ok\n";
 }
 
-/// The line of one of several files: its name, its exit code, and its tree.
-void wrapJson(std::string &line, llvm::StringRef path, ExitCode exit) {
-  std::string tree = line.empty() ? "null" : llvm::StringRef(line).rtrim('\n').str();
-  line.clear();
-  llvm::raw_string_ostream(line) << "{\"file\":" << llvm::json::Value(llvm::json::fixUTF8(path)) << ",\"exit\":" << exit
-                                 << ",\"tree\":" << tree << "}\n";
-}
-
-void parseFile(llvm::StringRef path, const CommandLine &command, Outcome &outcome) {
+Outcome parseFile(llvm::StringRef path, const CommandLine &command, llvm::raw_ostream &out, llvm::raw_ostream &err) {
   support::SourceManager sources;
   diag::Engine diagnostics(sources);
   const support::SourceBuffer *source = nullptr;
   std::optional<ast::Tree> tree;
+  Outcome outcome;
   if (auto bytes = load(path, diagnostics)) {
     double start = threadSeconds();
     source = readSource(sources, path == "-" ? "<stdin>" : path.str(), std::move(*bytes), diagnostics);
@@ -170,37 +161,41 @@ void parseFile(llvm::StringRef path, const CommandLine &command, Outcome &outcom
       outcome.stats = {1, source->size(), tree->nodeCount(), tree->bytes(), threadSeconds() - start};
     }
   }
-  llvm::raw_string_ostream out(outcome.out), err(outcome.err);
   command.jsonErrors ? diag::renderJson(err, diagnostics) : diag::renderText(err, diagnostics);
   outcome.exit = !source ? Unusable : diagnostics.hasErrors() ? Wrong : Right;
+  // The line of one of several files: its name, its exit code, and its tree.
+  bool isWrapped = command.json && command.isBatch;
+  if (isWrapped)
+    out << "{\"file\":" << llvm::json::Value(llvm::json::fixUTF8(path)) << ",\"exit\":" << outcome.exit << ",\"tree\":";
   if (outcome.exit == Right)
     printTree(out, path, command, *tree, *source);
-  if (command.json && command.isBatch)
-    wrapJson(outcome.out, path, outcome.exit);
+  else if (isWrapped)
+    out << "null";
+  if (isWrapped)
+    out << '}';
+  if (command.json && (isWrapped || outcome.exit == Right))
+    out << '\n';
+  return outcome;
 }
 
 /// Parses the files by several threads and prints in order. A thread waits when it is far ahead of what was printed, so
-/// that memory stays bounded.
+/// that memory stays bounded. A thread that is alone prints as it goes: the text of a tree may be much larger than it.
 class Batch {
 public:
-  explicit Batch(const CommandLine &command) : command(command), outcomes(command.files.size()) {}
+  explicit Batch(const CommandLine &command) : command(command), pages(command.files.size()) {}
 
   ExitCode run() {
-    std::vector<llvm::thread> workers;
     // Rules nest deeply, each on a piece of the stack.
-    constexpr unsigned stackBytes = 64 << 20;
-    for (size_t i = 0; i < std::min<size_t>(command.threads, outcomes.size()); ++i)
-      workers.emplace_back(std::optional<unsigned>(stackBytes), [this] { work(); });
-    ExitCode worst = Right;
-    Stats total;
-    while (printed < outcomes.size()) {
-      Outcome outcome = take();
-      llvm::outs() << outcome.out;
-      llvm::outs().flush();
-      llvm::errs() << outcome.err;
-      worst = std::max(worst, outcome.exit);
-      total.add(outcome.stats);
-    }
+    constexpr std::optional<unsigned> stackBytes = 64 << 20;
+    std::vector<llvm::thread> workers;
+    if (size_t count = std::min<size_t>(command.threads, pages.size()); count == 1)
+      workers.emplace_back(stackBytes, [this] { workAlone(); });
+    else
+      for (size_t i = 0; i < count; ++i)
+        workers.emplace_back(stackBytes, [this] { work(); });
+    if (workers.size() > 1)
+      while (printed < pages.size())
+        print(take());
     for (llvm::thread &worker : workers)
       worker.join();
     if (command.stats)
@@ -209,37 +204,68 @@ public:
   }
 
 private:
+  /// What a file has printed, until it is its turn.
+  struct Page {
+    bool isReady = false;
+    Outcome outcome;
+    std::string out, err;
+  };
+
+  void workAlone() {
+    for (const std::string &file : command.files) {
+      std::string errors;
+      llvm::raw_string_ostream err(errors);
+      count(parseFile(file, command, llvm::outs(), err));
+      llvm::outs().flush();
+      llvm::errs() << errors;
+    }
+  }
+
   void work() {
     constexpr size_t maxAhead = 64;
     std::unique_lock lock(mutex);
     while (true) {
-      changed.wait(lock, [&] { return next >= outcomes.size() || next < printed + maxAhead; });
-      if (next >= outcomes.size())
+      changed.wait(lock, [&] { return next >= pages.size() || next < printed + maxAhead; });
+      if (next >= pages.size())
         return;
       size_t index = next++;
       lock.unlock();
-      Outcome outcome;
-      parseFile(command.files[index], command, outcome);
+      Page page{/*isReady=*/true};
+      llvm::raw_string_ostream out(page.out), err(page.err);
+      page.outcome = parseFile(command.files[index], command, out, err);
       lock.lock();
-      outcomes[index] = std::move(outcome);
-      outcomes[index].isReady = true;
+      pages[index] = std::move(page);
       changed.notify_all();
     }
   }
 
-  /// The outcome that is printed next, when it is there.
-  Outcome take() {
+  /// The page that is printed next, when it is there.
+  Page take() {
     std::unique_lock lock(mutex);
-    changed.wait(lock, [&] { return outcomes[printed].isReady; });
+    changed.wait(lock, [&] { return pages[printed].isReady; });
     changed.notify_all();
-    return std::move(outcomes[printed++]);
+    return std::move(pages[printed++]);
+  }
+
+  void print(const Page &page) {
+    llvm::outs() << page.out;
+    llvm::outs().flush();
+    llvm::errs() << page.err;
+    count(page.outcome);
+  }
+
+  void count(const Outcome &outcome) {
+    worst = std::max(worst, outcome.exit);
+    total.add(outcome.stats);
   }
 
   const CommandLine &command;
   std::mutex mutex;
   std::condition_variable changed;
-  std::vector<Outcome> outcomes;
+  std::vector<Page> pages;
   size_t next = 0, printed = 0;
+  ExitCode worst = Right;
+  Stats total;
 };
 
 } // namespace

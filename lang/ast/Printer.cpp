@@ -417,7 +417,6 @@ void printDump(llvm::raw_ostream &out, const Tree &tree) { DumpPrinter(out, tree
 
 void printJson(llvm::raw_ostream &out, const Tree &tree, const support::SourceBuffer &source) {
   JsonPrinter(out, tree, source).run();
-  out << '\n';
 }
 
 } // namespace amaru::ast

@@ -2,10 +2,22 @@
 #include "lang/support/SourceBuffer.h"
 #include "lang/support/Scan.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
 #include <cassert>
 
 namespace amaru::support {
+
+namespace {
+
+constexpr uint32_t blockBytes = 1024;
+
+uint32_t countContinuations(llvm::StringRef utf8) {
+  return static_cast<uint32_t>(llvm::count_if(utf8, [](char byte) { return (byte & 0xC0) == 0x80; }));
+}
+
+} // namespace
 
 SourceBuffer::SourceBuffer(FileId id, std::string name, std::string text)
     : fileId(id), bufferName(std::move(name)), bytes(std::move(text)) {
@@ -16,6 +28,13 @@ SourceBuffer::SourceBuffer(FileId id, std::string name, std::string text)
   for (const char *at = begin; (at = findAny<'\n', '\r'>(at, end)) != end;) {
     at += *at == '\r' && at + 1 != end && at[1] == '\n' ? 2 : 1;
     lineStarts.push_back(static_cast<uint32_t>(at - begin));
+  }
+  if (findNonAscii(begin, end) == end)
+    return;
+  uint32_t count = 0;
+  for (uint32_t block = 0; block <= size(); block += blockBytes) {
+    continuations.push_back(count);
+    count += countContinuations(llvm::StringRef(bytes).substr(block, blockBytes));
   }
 }
 
@@ -34,10 +53,19 @@ llvm::StringRef SourceBuffer::line(uint32_t line) const {
 LineColumn SourceBuffer::lineColumn(uint32_t offset) const {
   offset = std::min(offset, size());
   uint32_t line = lineNumber(offset);
-  llvm::StringRef before = text().slice(lineStart(line), offset);
-  auto isLead = [](char byte) { return (byte & 0xC0) != 0x80; };
-  auto codePoints = static_cast<uint32_t>(std::count_if(before.begin(), before.end(), isLead));
-  return {line, static_cast<uint32_t>(before.size()) + 1, codePoints + 1};
+  uint32_t start = lineStart(line);
+  return {line, offset - start + 1, codePoints(start, offset) + 1};
+}
+
+uint32_t SourceBuffer::codePoints(uint32_t begin, uint32_t end) const {
+  return end - begin - (continuationsBefore(end) - continuationsBefore(begin));
+}
+
+uint32_t SourceBuffer::continuationsBefore(uint32_t offset) const {
+  if (continuations.empty())
+    return 0;
+  uint32_t block = offset / blockBytes;
+  return continuations[block] + countContinuations(text().slice(block * blockBytes, offset));
 }
 
 const SourceBuffer &SourceManager::add(std::string name, std::string text) {

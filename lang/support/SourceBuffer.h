@@ -59,10 +59,16 @@ public:
   llvm::StringRef text(SourceRange range) const { return text().slice(range.begin, range.end); }
 
 private:
+  uint32_t codePoints(uint32_t begin, uint32_t end) const;
+  uint32_t continuationsBefore(uint32_t offset) const;
+
   FileId fileId;
   std::string bufferName;
   std::string bytes;
   std::vector<uint32_t> lineStarts;
+  /// How many bytes that continue a code point lie before each block of the text; empty when the text is ASCII. So a
+  /// column costs the same in a line of any length.
+  std::vector<uint32_t> continuations;
 };
 
 /// Owns the texts of a compilation; a text stays where it is until the manager goes.

@@ -31,7 +31,7 @@ class Shell:
             cwd=self.folder,
             env=environment,
             text=True,
-            stdin=subprocess.DEVNULL,
+            stdin=options.pop("stdin", subprocess.DEVNULL),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             **options,
@@ -39,10 +39,12 @@ class Shell:
         self.processes.append(process)
         return process
 
-    def __call__(self, *arguments, **options):
-        """The finished process: its `returncode`, `stdout` and `stderr`."""
+    def __call__(self, *arguments, input=None, **options):
+        """The finished process: its `returncode`, `stdout` and `stderr`. `input`: a text for its stdin."""
+        if input is not None:
+            options["stdin"] = subprocess.PIPE
         process = self.start(*arguments, **options)
-        output, errors = process.communicate(timeout=120)
+        output, errors = process.communicate(input, timeout=120)
         return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
 
     def entries(self):

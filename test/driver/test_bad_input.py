@@ -71,13 +71,6 @@ def test_check_goes_on_after_a_file_with_errors(amaru):
     assert "'x'" in result.stderr and "'z'" in result.stderr
 
 
-def test_errors_as_json(amaru):
-    amaru.write("file.py", "print(y)\n")
-    result = amaru("check", "--error-format=json", "file.py")
-    assert result.returncode == 1
-    assert result.stderr.startswith("{")
-
-
 @pytest.mark.parametrize(
     "arguments, words",
     [

@@ -97,6 +97,7 @@ def long_texts(size):
     yield "carriage returns", "x\r" * (size // 2)
     yield "f-string fields", "f'" + "{x}" * (size // 3) + "'\n"
     yield "dict items", "{" + "1:2," * (size // 4) + "}\n"
+    yield "errors in one line", "x = (1 2); " * (size // 80) + "x = (é 2); " * (size // 80) + "\n"
 
 
 def cuts(folder, points):
