@@ -60,6 +60,9 @@ void addPatterns(mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &pa
   mlir::populateVectorToLLVMConversionPatterns(converter, patterns);
   // What has an LLVM intrinsic uses it (strict ones become calls of libm when machine code is made); the rest calls libm.
   mlir::populateMathToLLVMConversionPatterns(converter, patterns, /*approximateLog1p=*/false);
+  // They would make exp(x) - 1 of expm1(x), which has lost its digits near 0.
+  mlir::OperationName expm1(mlir::math::ExpM1Op::getOperationName(), patterns.getContext());
+  llvm::erase_if(patterns.getNativePatterns(), [&](auto &pattern) { return pattern->getRootKind() == expm1; });
   mlir::populateMathToLibmConversionPatterns(patterns, /*benefit=*/0);
 }
 
