@@ -156,6 +156,10 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
     return emitLoadText(expr);
   case Builtin::Cast:
     return cast(loc, emit(node.args()[0]), type);
+  case Builtin::Bitcast:
+    return {type, {mlir::arith::BitcastOp::create(builder, loc, lowered(type).front(), emit(node.args()[0]).value())}};
+  case Builtin::RuntimeCall:
+    return emitRuntimeCall(expr);
   case Builtin::AsFloat:
     return convert(loc, emit(node.args()[0]), type);
   case Builtin::Round: {
@@ -341,6 +345,20 @@ Val Emitter::emitEmpty(NodeId expr) {
   }
   TypeId type = typeOf(expr);
   return {type, {ir::AllocOp::create(builder, loc, lowered(type).front(), sizes)}};
+}
+
+Val Emitter::emitRuntimeCall(NodeId expr) {
+  // runtime_call(name, type of the result or None, arguments…)
+  auto node = tree.as<ast::Call>(expr);
+  const std::string name = "amaru_rt_" + std::get<std::string>(instance.info(node.args()[0]).literal);
+  llvm::SmallVector<mlir::Value> args;
+  for (NodeId arg : node.args().drop_front(2))
+    args.push_back(emit(arg).value());
+  TypeId type = typeOf(expr);
+  if (types.kind(type) != Kind::None)
+    return {type, {runtime(at(expr), name, args, lowered(type))}};
+  runtime(at(expr), name, args, {});
+  return {type, {}};
 }
 
 Val Emitter::emitLoadText(NodeId expr) {

@@ -391,6 +391,7 @@ private:
   Val emitRange(NodeId expr);
   Val emitEmpty(NodeId expr);
   Val emitLoadText(NodeId expr);
+  Val emitRuntimeCall(NodeId expr);
   /// Emits what happens only where the condition holds.
   void onlyIf(mlir::Location loc, mlir::Value condition, llvm::function_ref<void()> body);
   void emitPrint(NodeId expr);

@@ -210,6 +210,10 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
       return error();
     }
     return {types[args[1].type].elements[0], {}};
+  case Builtin::Bitcast:
+    return {types[args[1].type].elements[0], {}};
+  case Builtin::RuntimeCall:
+    return types.kind(args[1].type) == Kind::DType ? ExprInfo{types[args[1].type].elements[0], {}} : of(Kind::None);
   case Builtin::AsFloat: {
     // NumPy's float for an elementary function of this argument.
     TypeId type = args[0].type;

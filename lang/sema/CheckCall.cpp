@@ -189,6 +189,8 @@ ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argumen
   case Kind::Function: {
     typed::Function &function = *sema.program.functions[type.entity];
     info.kind = CallInfo::Kind::Function;
+    if (isUniversal(function) && asksForMore(function, arguments))
+      return checkUniversalCall(site, callee, arguments, info);
     if (!bindArguments(site, function, arguments, info))
       return error();
     return checkInstance(site, function, type, arguments, info);
@@ -204,6 +206,41 @@ ExprInfo Checker::checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argumen
     report(diag::Id::NotCallable, site).arg(pythonName(callee));
     return error();
   }
+}
+
+//===- Universal functions --------------------------------------------------------------------------------------===//
+
+bool Checker::isUniversal(const typed::Function &function) {
+  return function.options.elementwise && function.module->isStdlib &&
+         llvm::StringRef(function.module->name).starts_with("numpy.");
+}
+
+bool Checker::asksForMore(const typed::Function &function, llvm::ArrayRef<Argument> arguments) {
+  if (arguments.size() > function.params.size())
+    return true;
+  return llvm::any_of(arguments, [](const Argument &argument) {
+    return argument.keyword == "out" || argument.keyword == "where" || argument.keyword == "dtype";
+  });
+}
+
+ExprInfo Checker::checkUniversalCall(NodeId site, TypeId callee, llvm::ArrayRef<Argument> arguments, CallInfo &info) {
+  typed::Function &function = *sema.program.functions[types[callee].entity];
+  const size_t operands = function.params.size();
+  typed::Module *owner = sema.importModule("numpy.ufuncs", module());
+  if (!owner || operands > 2 || arguments.size() > operands + 3) {
+    CallInfo unused;
+    bindArguments(site, function, arguments, unused);
+    return error();
+  }
+  auto call = owner->entities.find(operands == 1 ? "call_1" : "call_2");
+  // The function itself comes first; the argument behind the operands is `out`.
+  llvm::SmallVector<Argument> all{{{0, NodeId{}, -1}, {callee, {}}, {}}};
+  for (auto [i, argument] : llvm::enumerate(arguments)) {
+    all.push_back(argument);
+    if (i == operands && argument.keyword.empty())
+      all.back().keyword = "out";
+  }
+  return checkCallOf(site, call->second, all, info);
 }
 
 typed::Instance *Checker::stdlibInstance(NodeId site, llvm::StringRef moduleName, llvm::StringRef name,

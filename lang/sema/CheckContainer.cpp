@@ -27,6 +27,8 @@ llvm::StringRef Checker::methodModule(TypeId type) const {
     return "containers.range";
   case Kind::Iterator:
     return "containers.view";
+  case Kind::Function:
+    return isUniversal(*sema.program.functions[types[type].entity]) ? "numpy.ufuncs" : "";
   default:
     return types.isNumber(type) ? "numpy.scalar_methods" : "";
   }

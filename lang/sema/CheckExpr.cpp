@@ -691,6 +691,8 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
   }
   if (types.isNumber(object.type) && (attribute == "real" || attribute == "imag"))
     return checkNumberAttribute(expr, object.type, attribute);
+  if (type.kind == Kind::Function && attribute == "__name__")
+    return {types.get(Kind::Str), sema.program.functions[type.entity]->name};
   if (type.kind == Kind::Limits)
     return checkLimitsAttribute(expr, type.elements[0], attribute);
   if (type.kind == Kind::Builtin)

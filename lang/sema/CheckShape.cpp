@@ -83,7 +83,7 @@ ExprInfo Checker::checkTuplePrimitive(NodeId expr, Builtin builtin, llvm::ArrayR
       elements.erase(elements.begin() + place);
   } else if (builtin == Builtin::TupleInsert) {
     elements.insert(elements.begin() + place, args[2].type);
-  } else {
+  } else if (!elements.empty()) {
     elements[place] = args[2].type;
   }
   return {types.tuple(elements), {}};

@@ -182,6 +182,10 @@ private:
   ExprInfo checkCall(NodeId expr);
   ExprInfo checkFunctionCall(NodeId expr, TypeId callee, NodeId receiver);
   /// A call with arguments that are checked already; fills `info` but for its operands.
+  /// Whether it is one of NumPy's universal functions, which have methods and take `out=`, `where=` and `dtype=`.
+  static bool isUniversal(const typed::Function &function);
+  static bool asksForMore(const typed::Function &function, llvm::ArrayRef<Argument> arguments);
+  ExprInfo checkUniversalCall(NodeId site, TypeId callee, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
   ExprInfo checkCallOf(NodeId site, TypeId callee, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
   ExprInfo checkChoice(NodeId site, const types::Type &choice, llvm::ArrayRef<Argument> arguments,
                        typed::CallInfo &info);

@@ -357,6 +357,11 @@ private:
         (fillsFirst(call->second.builtin) || call->second.builtin == typed::Builtin::Resize ||
          call->second.builtin == typed::Builtin::SetRecordSize || call->second.builtin == typed::Builtin::SetHash))
       return roots(tree.as<ast::Call>(node).args()[0]);
+    if (call != instance.calls.end() && call->second.builtin == typed::Builtin::RuntimeCall) {
+      for (NodeId arg : tree.as<ast::Call>(node).args())
+        all |= roots(arg);
+      return all;
+    }
     if (call != instance.calls.end())
       forEachCallee(call->second, [&](const typed::CallInfo &info) {
         for (unsigned i = 0; i < info.callee->writesParam.size(); ++i)

@@ -1,6 +1,7 @@
 """Making arrays. Shapes are an int or a tuple of ints; ValueError for a negative extent, MemoryError for too large a one."""
 import primitive
-from amaru import f64
+from amaru import f64, i64
+from numpy.shape import ravel
 
 
 def empty(shape, dtype=float, order=None):
@@ -143,7 +144,7 @@ def diag(v, k=0):
 
 def diagflat(v, k=0):
     """The square matrix with all elements, in C order, on diagonal k."""
-    return diag(primitive.flat(v), k)
+    return diag(ravel(v), k)
 
 
 def vander(x, N=None, increasing=False):
@@ -151,13 +152,24 @@ def vander(x, N=None, increasing=False):
     if N is None:
         return vander(x, len(x), increasing)
     else:
-        a = primitive.empty((len(x), N), primitive.result_type(x, 0))
+        a = primitive.empty((len(x), N), _powers_dtype(x))
         for i in range(len(x)):
             power = primitive.cast(1, a.dtype)
             for j in range(N):
                 a[i, j if increasing else N - 1 - j] = power
                 power = primitive.cast(power * x[i], a.dtype)
         return a
+
+
+def _powers_dtype(x):
+    """Where the elements meet int64; uint64 does so in float64."""
+    if primitive.kind_of(x) == "uint":
+        if x.itemsize == 8:
+            return f64
+        else:
+            return i64
+    else:
+        return primitive.result_type(x, i64)
 
 
 def indices(dimensions):
@@ -199,8 +211,8 @@ def _arange(start, stop, step, dtype):
 
 
 def linspace(start, stop, num: int = 50, endpoint: bool = True, retstep: comptime = False, dtype=None):
-    """`num` evenly spaced values from `start` to `stop`, with `stop` itself if `endpoint`; float64 unless `dtype` says
-    otherwise. With `retstep` also their distance."""
+    """`num` evenly spaced values from `start` to `stop`, with `stop` itself if `endpoint`, as the float in which the two meet
+    unless `dtype` says otherwise. With `retstep` also their distance."""
     values, step = _spaced(start, stop, num, endpoint)
     if retstep:
         return _converted(values, dtype), step
@@ -211,24 +223,26 @@ def linspace(start, stop, num: int = 50, endpoint: bool = True, retstep: comptim
 def _spaced(start, stop, num, endpoint):
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
-    first = primitive.cast(start, f64)
-    last = primitive.cast(stop, f64)
-    delta = last - first
+    dtype = primitive.dtype_of(primitive.as_float(primitive.cast(0, primitive.result_type(start, stop))))
+    first = primitive.cast(start, dtype)
+    last = primitive.cast(stop, dtype)
+    delta = primitive.cast(last - first, dtype)
     div = num - 1 if endpoint else num
-    a = primitive.empty(num, f64)
-    step = primitive.cast(1e400 * 0.0, f64)
+    a = primitive.empty(num, dtype)
+    step = primitive.cast(1e400 * 0.0, dtype)
     if div > 0:
-        step = delta / div
+        step = primitive.cast(delta / primitive.cast(div, dtype), dtype)
         for i in range(num):
+            place = primitive.cast(i, dtype)
             if step == 0.0:
-                a[i] = i / primitive.cast(div, f64) * delta + first
+                a[i] = place / primitive.cast(div, dtype) * delta + first
             else:
-                a[i] = i * step + first
+                a[i] = place * step + first
         if endpoint and num > 1:
             a[num - 1] = last
     else:
         for i in range(num):
-            a[i] = i * delta + first
+            a[i] = primitive.cast(i, dtype) * delta + first
     return a, step
 
 

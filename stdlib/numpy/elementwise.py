@@ -3,7 +3,7 @@
 Nothing raises here: what has no value is nan, as in NumPy. Float functions of integers give the float that NumPy gives.
 """
 import primitive
-from amaru import bool_, i64
+from amaru import bool_, f16, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64
 from numpy.indexing import nonzero
 
 
@@ -396,7 +396,19 @@ def reciprocal(x):
     if primitive.kind_of(x) == "float" or primitive.kind_of(x) == "complex":
         return one / v
     else:
-        return one // v if v != 0 else primitive.cast(0, primitive.dtype_of(x))
+        if v == 0:
+            return _cut_off(v)
+        return primitive.cast(1.0 / primitive.cast(v, f64), primitive.dtype_of(x))
+
+
+def _cut_off(x):
+    """What is left of infinity in the dtype of an integer."""
+    if primitive.kind_of(x) == "int":
+        if primitive.itemsize(x) == 8:
+            return primitive.cast(-9223372036854775807, i64) - primitive.cast(1, i64)
+        elif primitive.itemsize(x) == 4:
+            return primitive.cast(-2147483648, i32)
+    return primitive.cast(0, primitive.dtype_of(x))
 
 
 @elementwise
@@ -473,6 +485,9 @@ def heaviside(x, h):
 def logaddexp(x, y):
     """log(exp(x) + exp(y)), without overflow."""
     a, b = _floats(x, y)
+    if primitive.itemsize(a) == 2:
+        # Halves as float32, rounded once.
+        return primitive.cast(logaddexp(primitive.cast(a, f32), primitive.cast(b, f32)), primitive.dtype_of(a))
     if a == b:
         return a + primitive.cast(0.6931471805599453, primitive.dtype_of(a))
     d = a - b
@@ -489,6 +504,8 @@ def logaddexp2(x, y):
     a, b = _floats(x, y)
     one = primitive.cast(1, primitive.dtype_of(a))
     scale = primitive.cast(1.4426950408889634, primitive.dtype_of(a))
+    if primitive.itemsize(a) == 2:
+        return primitive.cast(logaddexp2(primitive.cast(a, f32), primitive.cast(b, f32)), primitive.dtype_of(a))
     if a == b:
         return a + one
     d = a - b
@@ -520,8 +537,7 @@ def arctanh(x):
 @elementwise
 def degrees(x):
     """Radians to degrees."""
-    v = primitive.as_float(x)
-    return v * primitive.cast(57.29577951308232, primitive.dtype_of(v))
+    return _scaled(primitive.as_float(x), 57.29577951308232)
 
 
 @elementwise
@@ -533,8 +549,15 @@ def rad2deg(x):
 @elementwise
 def radians(x):
     """Degrees to radians."""
-    v = primitive.as_float(x)
-    return v * primitive.cast(0.017453292519943295, primitive.dtype_of(v))
+    return _scaled(primitive.as_float(x), 0.017453292519943295)
+
+
+def _scaled(x, factor):
+    """x * factor; halves as float32, rounded once."""
+    if primitive.itemsize(x) == 2:
+        return primitive.cast(primitive.cast(x, f32) * primitive.cast(factor, f32), primitive.dtype_of(x))
+    else:
+        return x * primitive.cast(factor, primitive.dtype_of(x))
 
 
 @elementwise
@@ -547,7 +570,9 @@ def deg2rad(x):
 def sinc(x):
     """sin(pi x) / (pi x), 1 at zero."""
     v = primitive.as_float(x)
-    y = primitive.cast(3.141592653589793, primitive.dtype_of(v)) * (v if v != 0 else primitive.cast(1e-20, primitive.dtype_of(v)))
+    # Near enough to zero for a sine that is its argument.
+    little = primitive.cast(0.0009765625 if primitive.itemsize(v) == 2 else 1e-20, primitive.dtype_of(v))
+    y = (v if v != 0 else little) * primitive.cast(3.141592653589793, primitive.dtype_of(v))
     return primitive.sin(y) / y
 
 
@@ -563,6 +588,10 @@ def nan_to_num(x, nan=0.0, posinf=None, neginf=None):
         if v == -1e400:
             return primitive.cast(-_largest(v) if neginf is None else neginf, primitive.dtype_of(v))
         return v
+    elif primitive.kind_of(x) == "complex":
+        return primitive.complex(
+            nan_to_num(x.real, nan, posinf, neginf), nan_to_num(x.imag, nan, posinf, neginf)
+        )
     else:
         return primitive.cast(x, primitive.dtype_of(x))
 
@@ -574,6 +603,175 @@ def _largest(x):
         return 3.4028234663852886e38
     else:
         return 1.7976931348623157e308
+
+
+#===- The parts of floats ---------------------------------------------------------------------------------------------#
+
+
+def _bits(x):
+    """The bits of a float as an integer of its size."""
+    if primitive.itemsize(x) == 2:
+        return primitive.bitcast(x, i16)
+    elif primitive.itemsize(x) == 4:
+        return primitive.bitcast(x, i32)
+    else:
+        return primitive.bitcast(primitive.cast(x, f64), i64)
+
+
+def _of_bits(n):
+    """The float that these bits are."""
+    if primitive.itemsize(n) == 2:
+        return primitive.bitcast(n, f16)
+    elif primitive.itemsize(n) == 4:
+        return primitive.bitcast(n, f32)
+    else:
+        return primitive.bitcast(n, f64)
+
+
+@elementwise
+def nextafter(x1, x2):
+    """The float next to x1 towards x2."""
+    a, b = _floats(x1, x2)
+    if a != a or b != b:
+        return a + b
+    if a == b:
+        return b
+    n = _bits(a)
+    one = primitive.cast(1, primitive.dtype_of(n))
+    if a == 0:
+        return primitive.cast(primitive.copysign(_of_bits(one), b), primitive.dtype_of(a))
+    away = (a < b) == (a > 0)
+    return primitive.cast(_of_bits(n + one if away else n - one), primitive.dtype_of(a))
+
+
+@elementwise
+def spacing(x):
+    """The distance to the next float away from zero, with the sign of x; of halves to the next greater one."""
+    v = primitive.as_float(x)
+    if primitive.fabs(v) == 1e400 or v != v:
+        return primitive.cast(1e400 - 1e400, primitive.dtype_of(v))
+    if primitive.itemsize(v) == 2:
+        return nextafter(v, primitive.cast(1e400, primitive.dtype_of(v))) - v
+    if v == 0:
+        return nextafter(v, primitive.cast(1, primitive.dtype_of(v)))
+    return nextafter(v, primitive.copysign(primitive.cast(1e400, primitive.dtype_of(v)), v)) - v
+
+
+@elementwise
+def ldexp(x1, x2):
+    """x1 * 2**x2, rounded once."""
+    v = primitive.as_float(x1)
+    n = primitive.cast(x2, i64)
+    y = primitive.cast(v, f64)
+    # Two steps are exact as long as what is between them is no subnormal number.
+    for _ in range(2):
+        if n > 1023:
+            y = y * _power_of_two(1023)
+            n -= 1023
+        elif n < -1022:
+            y = y * _power_of_two(-969)
+            n += 969
+    n = n if n < 1023 else 1023
+    n = n if n > -1022 else -1022
+    return primitive.cast(y * _power_of_two(n), primitive.dtype_of(v))
+
+
+def _power_of_two(n):
+    return primitive.bitcast(primitive.cast(n + 1023, i64) << 52, f64)
+
+
+def frexp(x):
+    """Mantissas of at least 0.5 and below 1, and the int32 exponents of two that they are multiplied with."""
+    return _mantissa(x), _exponent(x)
+
+
+@elementwise
+def _mantissa(x):
+    v = primitive.as_float(x)
+    if v == 0 or v != v or primitive.fabs(v) == 1e400:
+        return v
+    y = primitive.cast(v, f64)
+    if primitive.fabs(y) < 2.2250738585072014e-308:
+        y = y * 18014398509481984.0
+    # The exponent of 0.5.
+    kept = primitive.bitcast(y, i64) & ~(2047 << 52)
+    return primitive.cast(primitive.bitcast(kept | (1022 << 52), f64), primitive.dtype_of(v))
+
+
+@elementwise
+def _exponent(x):
+    v = primitive.as_float(x)
+    if v == 0 or v != v or primitive.fabs(v) == 1e400:
+        return primitive.cast(0, i32)
+    y = primitive.cast(v, f64)
+    shift = primitive.cast(0, i64)
+    if primitive.fabs(y) < 2.2250738585072014e-308:
+        y = y * 18014398509481984.0
+        shift = primitive.cast(54, i64)
+    return primitive.cast((primitive.bitcast(y, i64) >> 52 & 2047) - 1022 - shift, i32)
+
+
+def modf(x):
+    """The fractions and the whole parts, both with the sign of x."""
+    return _fraction(x), _whole_part(x)
+
+
+@elementwise
+def _fraction(x):
+    v = primitive.as_float(x)
+    part = v - primitive.trunc(v) if primitive.fabs(v) != 1e400 else primitive.cast(0, primitive.dtype_of(v))
+    return primitive.copysign(part, v) if v == v else v
+
+
+@elementwise
+def _whole_part(x):
+    return primitive.trunc(primitive.as_float(x))
+
+
+def divmod(x1, x2):
+    """`floor_divide` and `remainder`."""
+    return floor_divide(x1, x2), remainder(x1, x2)
+
+
+@elementwise
+def bitwise_count(x):
+    """How many bits of the absolute value are 1, as uint8."""
+    n = primitive.cast(_magnitude(primitive.cast(x, primitive.dtype_of(x))), u64)
+    count = primitive.cast(0, u8)
+    while n != 0:
+        n = n & (n - primitive.cast(1, u64))
+        count += primitive.cast(1, u8)
+    return count
+
+
+@elementwise
+def isposinf(x):
+    """Whether x is plus infinity."""
+    return primitive.cast(primitive.as_float(x) == 1e400, bool_)
+
+
+@elementwise
+def isneginf(x):
+    """Whether x is minus infinity."""
+    return primitive.cast(primitive.as_float(x) == -1e400, bool_)
+
+
+@elementwise
+def isreal(x):
+    """Whether x has no imaginary part."""
+    if primitive.kind_of(x) == "complex":
+        return primitive.cast(x.imag == 0, bool_)
+    else:
+        return primitive.cast(True, bool_)
+
+
+@elementwise
+def iscomplex(x):
+    """Whether x has an imaginary part."""
+    if primitive.kind_of(x) == "complex":
+        return primitive.cast(x.imag != 0, bool_)
+    else:
+        return primitive.cast(False, bool_)
 
 
 #===- Comparisons and logic as functions ------------------------------------------------------------------------------#
@@ -685,8 +883,10 @@ def right_shift(x, y):
 def gcd(x, y):
     """The greatest common divisor."""
     a, b = _same(x, y)
-    a = absolute(a)
-    b = absolute(b)
+    return primitive.cast(_gcd(_magnitude(a), _magnitude(b)), primitive.dtype_of(a))
+
+
+def _gcd(a, b):
     while b != 0:
         r = a % b
         a = b
@@ -694,12 +894,29 @@ def gcd(x, y):
     return a
 
 
+def _magnitude(x):
+    """The absolute value, unsigned."""
+    if primitive.kind_of(x) == "int":
+        if primitive.itemsize(x) == 1:
+            return primitive.cast(absolute(x), u8)
+        elif primitive.itemsize(x) == 2:
+            return primitive.cast(absolute(x), u16)
+        elif primitive.itemsize(x) == 4:
+            return primitive.cast(absolute(x), u32)
+        else:
+            return primitive.cast(absolute(x), u64)
+    else:
+        return x
+
+
 @elementwise
 def lcm(x, y):
     """The least common multiple, 0 if either is 0."""
     a, b = _same(x, y)
-    d = gcd(a, b)
-    return absolute(primitive.cast(a // d * b, primitive.dtype_of(a))) if d != 0 else d
+    m = _magnitude(a)
+    n = _magnitude(b)
+    d = _gcd(m, n)
+    return primitive.cast(m // d * n if d != 0 else d, primitive.dtype_of(a))
 
 
 #===- Complex numbers -------------------------------------------------------------------------------------------------#
@@ -710,6 +927,8 @@ def conjugate(x):
     """The number with the sign of its imaginary part turned."""
     if primitive.kind_of(x) == "complex":
         return primitive.complex(x.real, -x.imag)
+    elif primitive.kind_of(x) == "bool":
+        return primitive.cast(x, i8)
     else:
         return primitive.cast(x, primitive.dtype_of(x))
 
@@ -743,11 +962,26 @@ def imag(val):
 
 
 def _direction(z):
+    """z / |z|; of two infinite parts, nan."""
     size = primitive.hypot(z.real, z.imag)
-    return z if size == 0 or size != size else primitive.complex(z.real / size, z.imag / size)
+    zero = primitive.cast(0, primitive.dtype_of(size))
+    if size != size:
+        return primitive.complex(size, size)
+    if size == 1e400:
+        if primitive.fabs(z.real) == 1e400 and primitive.fabs(z.imag) == 1e400:
+            return primitive.complex(size - size, size - size)
+        if primitive.fabs(z.real) == 1e400:
+            return primitive.complex(sign(z.real), zero)
+        return primitive.complex(zero, sign(z.imag))
+    return primitive.complex(z.real / size, z.imag / size) if size != 0 else primitive.complex(zero, zero)
 
 
 def _floats(x, y):
     """Both as the float in which they meet."""
-    dtype = primitive.dtype_of(primitive.as_float(primitive.cast(0, primitive.result_type(x, y))))
-    return primitive.cast(x, dtype), primitive.cast(y, dtype)
+    if primitive.is_python(x) or primitive.is_python(y):
+        weak = primitive.dtype_of(primitive.as_float(primitive.cast(0, primitive.result_type(x, y))))
+        return primitive.cast(x, weak), primitive.cast(y, weak)
+    else:
+        # Each integer has a float of its own: uint16 and int16 meet in float32.
+        dtype = primitive.result_type(primitive.as_float(x), primitive.as_float(y))
+        return primitive.cast(x, dtype), primitive.cast(y, dtype)

@@ -1,12 +1,18 @@
 """Reductions that leave out what is not a number."""
 import primitive
 from numpy import numeric, reductions, sorting, views
-from numpy.shape import copy, ravel
+from numpy.shape import empty_as, ravel
+
+
+def _filled(a, value):
+    """A copy with a value where there was nan, whose elements lie as those of `a` do."""
+    filled = empty_as(a, primitive.dtype_of(a))
+    filled[...] = _replaced(a, value)
+    return filled
 
 
 @elementwise
-def _filled(x, value):
-    """x, or the value where x is nan."""
+def _replaced(x, value):
     return primitive.cast(value, primitive.dtype_of(x)) if x != x else primitive.cast(x, primitive.dtype_of(x))
 
 
@@ -59,13 +65,21 @@ def nanmin(a, axis=None, out=None, keepdims: comptime = False):
         return reductions.min(a, axis, out, keepdims)
 
 
+def _check_known(a, axis):
+    if primitive.kind_of(a) == "float":
+        if a.size > 0 and not reductions.all(reductions.any(_known(a), axis, None, True)):
+            raise ValueError("All-NaN slice encountered")
+
+
 def nanargmax(a, axis=None):
-    """The index of the greatest of what is not nan."""
+    """The index of the greatest of what is not nan. ValueError where all are."""
+    _check_known(a, axis)
     return sorting.argmax(_filled(a, -1e400), axis)
 
 
 def nanargmin(a, axis=None):
-    """The index of the least of what is not nan."""
+    """The index of the least of what is not nan. ValueError where all are."""
+    _check_known(a, axis)
     return sorting.argmin(_filled(a, 1e400), axis)
 
 
@@ -89,7 +103,8 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = Fals
     if primitive.kind_of(a) == "float":
         count = reductions.sum(_known(a), axis, None, None, True)
         centre = _over(reductions.sum(_filled(a, 0), axis, None, None, True), count)
-        squares = _squared(a, centre)
+        squares = empty_as(a, primitive.dtype_of(a))
+        squares[...] = _squared(a, centre)
         total = reductions.sum(squares, axis, dtype, out, keepdims)
         return _freely(total, reductions.sum(_known(a), axis, None, None, keepdims) - ddof)
     else:
@@ -119,7 +134,9 @@ def _root(x):
 
 def nanmedian(a, axis=None):
     """The middle of what is not nan, of all elements or along an axis."""
-    if axis is None:
+    if primitive.kind_of(a) != "float":
+        return sorting.median(a, axis)
+    elif axis is None:
         return _median(sorting.sort(ravel(a), 0))
     else:
         k = views.axis_of(axis, a.ndim)

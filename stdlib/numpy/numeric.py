@@ -2,6 +2,7 @@
 import primitive
 from amaru import f64, i64
 from numpy import views
+from numpy.elementwise import conjugate
 from numpy.reductions import sum
 from numpy.shape import copy, ravel
 from numpy.sorting import insertion_point
@@ -165,8 +166,8 @@ def convolve(a, v, mode="full"):
 def correlate(a, v, mode="valid"):
     """The cross-correlation of two arrays of one axis, `sum(a[n + k] * conj(v[n]))`; modes as for `convolve`."""
     if len(v) > len(a):
-        return copy(views.flip(_correlated(v, a, mode), 0))
-    return _correlated(a, v, mode)
+        return copy(views.flip(_correlated(conjugate(v), a, mode), 0))
+    return _correlated(a, conjugate(v), mode)
 
 
 def _correlated(a, v, mode):
@@ -191,99 +192,6 @@ def _correlated(a, v, mode):
             total += a[place + j] * v[j]
         out[i] = total
     return out
-
-
-def bincount(x, weights=None, minlength=0):
-    """How often each of the numbers 0, 1, … stands in `x`, or the sum of the weights there. ValueError for a negative one."""
-    top = -1
-    for value in x:
-        if value < 0:
-            raise ValueError("'list' argument must have no negative elements")
-        if int(value) > top:
-            top = int(value)
-    n = top + 1 if top + 1 > minlength else minlength
-    if weights is None:
-        counts = primitive.empty(n, i64)
-        counts[...] = 0
-        for value in x:
-            counts[value] += 1
-        return counts
-    else:
-        if len(weights) != len(x):
-            raise ValueError("The weights and list don't have the same length.")
-        sums = primitive.empty(n, f64)
-        sums[...] = 0
-        for i in range(len(x)):
-            sums[x[i]] += weights[i]
-        return sums
-
-
-def histogram(a, bins=10, range=None):
-    """How many elements lie in each of `bins` equal parts of their range (or of `range`), or between given edges.
-
-    Returns the counts (int64) and the edges (float64). The last part includes its upper edge.
-    """
-    flat = ravel(a)
-    if primitive.form_of(bins) == "array":
-        edges = copy(bins)
-        counts = primitive.empty(len(bins) - 1, i64)
-        counts[...] = 0
-        _count_between(counts, flat, bins)
-        return counts, edges
-    else:
-        low, high = _limits(flat, range)
-        even = primitive.empty(bins + 1, f64)
-        step = (high - low) / bins
-        for i in _indices(bins + 1):
-            even[i] = i * step + low
-        even[bins] = high
-        equal = primitive.empty(bins, i64)
-        equal[...] = 0
-        for x in flat:
-            value = primitive.cast(x, f64)
-            if value >= low and value <= high:
-                i = int((value - low) / (high - low) * bins)
-                if i == bins:
-                    i -= 1
-                # Rounding may have put it one part too far.
-                if value < even[i]:
-                    i -= 1
-                elif value >= even[i + 1] and i != bins - 1:
-                    i += 1
-                equal[i] += 1
-        return equal, even
-
-
-def _limits(flat, given):
-    if given is None:
-        if len(flat) == 0:
-            return primitive.cast(0, f64), primitive.cast(1, f64)
-        low = flat[0]
-        high = flat[0]
-        for x in flat:
-            if x < low:
-                low = x
-            if x > high:
-                high = x
-        if low == high:
-            return primitive.cast(low, f64) - 0.5, primitive.cast(high, f64) + 0.5
-        return primitive.cast(low, f64), primitive.cast(high, f64)
-    else:
-        if given[0] == given[1]:
-            return primitive.cast(given[0], f64) - 0.5, primitive.cast(given[1], f64) + 0.5
-        return primitive.cast(given[0], f64), primitive.cast(given[1], f64)
-
-
-def _indices(n):
-    return range(n)
-
-
-def _count_between(counts, flat, edges):
-    n = len(edges)
-    for x in flat:
-        if x >= edges[0] and x <= edges[n - 1]:
-            place = insertion_point(edges, x, True)
-            counts[place - 1 if place < n else n - 2] += 1
 
 
 #===- Comparing whole arrays ------------------------------------------------------------------------------------------#
@@ -317,6 +225,8 @@ def array_equal(a1, a2):
     """Whether two arrays have the same shape and elements."""
     if a1.ndim != a2.ndim:
         return False
+    elif a1.ndim == 0:
+        return bool(a1[()] == a2[()])
     else:
         for k in range(a1.ndim):
             if a1.shape[k] != a2.shape[k]:

@@ -5,9 +5,9 @@ their strides and merged where they can be, rows, or blocks that are gathered, b
 most 128 elements summed in 8 lanes, halves added), all others element by element.
 """
 import primitive
-from amaru import bool_, f32, f64, i64
+from amaru import bool_, c128, f32, f64, i64
 from numpy import views
-from numpy.shape import asarray, copy, ravel
+from numpy.shape import asarray, empty_as, ravel
 
 
 def sum(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=None):
@@ -125,6 +125,9 @@ def count_along(a, axis):
     """How many elements meet in one of a reduction."""
     if axis is None:
         return a.size
+    elif a.ndim == 0:
+        _check_no_axis(axis)
+        return 1
     elif primitive.form_of(axis) == "tuple":
         flags = _flags(axis, a.ndim)
         count = 1
@@ -134,6 +137,15 @@ def count_along(a, axis):
         return count
     else:
         return a.shape[views.axis_of(axis, a.ndim)]
+
+
+def _check_no_axis(axis):
+    """An array without axes has nothing to count along."""
+    if primitive.form_of(axis) == "tuple":
+        if len(axis) > 0:
+            views.axis_of(axis[0], 0)
+    else:
+        views.axis_of(axis, 0)
 
 
 def _freedom(a, axis, ddof):
@@ -179,7 +191,7 @@ def _real_result(a):
 def _divided(total, count, like):
     """NumPy divides by the count as float64 and rounds once."""
     if primitive.kind_of(total) == "complex":
-        return primitive.cast(total / primitive.cast(count, primitive.dtype_of(total)), primitive.dtype_of(like))
+        return primitive.cast(primitive.cast(total, c128) / primitive.cast(count, c128), primitive.dtype_of(like))
     else:
         return primitive.cast(
             primitive.cast(total, f64) / primitive.cast(count, f64), primitive.dtype_of(like)
@@ -189,7 +201,10 @@ def _divided(total, count, like):
 def _squared_distances(a, axis, zero):
     total = _reduced(a, axis, zero, None, None, True, "add")
     centre = _divided(total, count_along(a, axis), zero)
-    return _squared(a, centre)
+    # Their sum goes through memory as NumPy's does.
+    squares = empty_as(a, primitive.dtype_of(_squared(zero, zero)))
+    squares[...] = _squared(a, centre)
+    return squares
 
 
 @elementwise
@@ -206,7 +221,10 @@ def _squared(x, centre):
 
 def _reduced(a, axis, zero, initial, out, keepdims: comptime, op: comptime):
     """Combines the elements along the axes, starting from `zero`, or from `initial` when that is given."""
-    if axis is None and not keepdims:
+    if a.ndim == 0:
+        _check_axis_of_none(axis)
+        return _delivered(_whole(a, zero, initial, op), out)
+    elif axis is None and not keepdims:
         if out is None:
             return _whole(a, zero, initial, op)
         else:
@@ -227,6 +245,17 @@ def _reduced(a, axis, zero, initial, out, keepdims: comptime, op: comptime):
             return _delivered(_without(totals, a.shape, flags, a.ndim - len(axis)), out)
         else:
             return _delivered(_without(totals, a.shape, flags, a.ndim - 1), out)
+
+
+def _check_axis_of_none(axis):
+    """An array without axes is reduced along 0 or -1 as if it had one."""
+    if axis is not None:
+        if primitive.form_of(axis) == "tuple":
+            if len(axis) > 0:
+                for i in range(len(axis)):
+                    _check_axis_of_none(axis[i])
+        elif axis < -1 or axis > 0:
+            raise ValueError(f"axis {axis} is out of bounds for array of dimension 0")
 
 
 def _delivered(result, out):
@@ -390,20 +419,20 @@ def _whole(a, zero, initial, op: comptime):
         return _line(a, _first(a, zero, initial, op), op)
     elif primitive.is_contiguous(a):
         return _line(primitive.flat(a), _first(a, zero, initial, op), op)
-    elif op == "add" and (primitive.kind_of(zero) == "float" or primitive.kind_of(zero) == "complex"):
-        return _scattered_sum(a, _first(a, zero, initial, op))
+    elif (op == "add" or op == "mul") and (primitive.kind_of(zero) == "float" or primitive.kind_of(zero) == "complex"):
+        return _scattered(a, _first(a, zero, initial, op), op)
     else:
         flat = ravel(a)
         return _line(flat, _first(flat, zero, initial, op), op)
 
 
-def _scattered_sum(a, total):
-    """The sum of elements that do not lie in one line."""
+def _scattered(a, total, op: comptime):
+    """A sum or a product of elements that do not lie in one line, in the order of memory."""
     nothing = primitive.tuple_repeat(0, a.ndim)
     shape, steps, jumps = _iteration(a.shape, a.strides, nothing)
     totals = primitive.empty((1,), primitive.dtype_of(total))
     totals[0] = total
-    _combine(views.view(totals, shape, nothing), views.view(a, shape, steps), "add")
+    _combine(views.view(totals, shape, nothing), views.view(a, shape, steps), op)
     return totals[0]
 
 
@@ -516,9 +545,16 @@ def _line(a, total, op: comptime):
 
 @jit(boundscheck=False)
 def _in_order(a, total, op: comptime):
-    for x in a:
-        total = _combined(total, x, op)
-    return total
+    if op == "mul" and primitive.kind_of(total) == "float":
+        # Halves are multiplied as float32, rounded at the end of the line.
+        wide = _lane(total)
+        for x in a:
+            wide = wide * primitive.cast(primitive.cast(x, primitive.dtype_of(total)), primitive.dtype_of(wide))
+        return primitive.cast(wide, primitive.dtype_of(total))
+    else:
+        for x in a:
+            total = _combined(total, x, op)
+        return total
 
 
 def _float_line(a, total):

@@ -1,5 +1,7 @@
 """The methods of numbers: functions with the number as their first argument."""
 import primitive
+from amaru import bool_
+from numpy import elementwise
 
 
 def conjugate(self):
@@ -53,6 +55,41 @@ def bit_length(self):
         n >>= 1
         bits += 1
     return bits
+
+
+def round(self, decimals=0):
+    """numpy.round."""
+    return elementwise.round(self, decimals)
+
+
+def clip(self, min=None, max=None):
+    """numpy.clip."""
+    return elementwise.clip(self, min, max)
+
+
+def copy(self):
+    """The number itself."""
+    return self
+
+
+def mean(self):
+    """The number, integers as float64."""
+    return self / 1 if primitive.kind_of(self) != "complex" else self
+
+
+def prod(self):
+    """The number itself."""
+    return self
+
+
+def any(self):
+    """Whether it is not zero."""
+    return primitive.cast(self, bool_)
+
+
+def all(self):
+    """Whether it is not zero."""
+    return primitive.cast(self, bool_)
 
 
 def sum(self):

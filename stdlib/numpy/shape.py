@@ -10,6 +10,39 @@ def copy(a):
     return b
 
 
+def empty_as(a, dtype):
+    """An unset array without gaps whose axes lie as those of `a` do: the one with the longest stride outermost."""
+    if primitive.is_contiguous(a):
+        return primitive.empty(a.shape, dtype)
+    elif a.ndim < 2:
+        return primitive.empty(a.shape, dtype)
+    else:
+        extents = a.shape
+        lengths = a.strides
+        for k in range(a.ndim):
+            lengths = primitive.tuple_replace(lengths, k, lengths[k] if lengths[k] >= 0 else -lengths[k])
+        places = primitive.tuple_repeat(0, a.ndim)
+        for k in range(a.ndim):
+            places = primitive.tuple_replace(places, k, k)
+        # Each axis goes behind those with longer strides; axes that stay where they are are not compared with 0.
+        for i in range(1, a.ndim):
+            k = i
+            while k > 0 and lengths[k - 1] != 0 and lengths[k] > lengths[k - 1]:
+                lengths = _exchanged(lengths, k)
+                extents = _exchanged(extents, k)
+                places = _exchanged(places, k)
+                k -= 1
+        dense = primitive.empty(extents, dtype)
+        strides = a.strides
+        for k in range(a.ndim):
+            strides = primitive.tuple_replace(strides, places[k], dense.strides[k])
+        return views.view(dense, a.shape, strides)
+
+
+def _exchanged(t, k):
+    return primitive.tuple_replace(primitive.tuple_replace(t, k, t[k - 1]), k - 1, t[k])
+
+
 def ascontiguousarray(a):
     """The array itself if its type says that it lies in C order, a copy otherwise."""
     if primitive.is_contiguous(a):
@@ -590,20 +623,70 @@ def _pad(out, a, before, mode, constant):
             _pad(out[i], a[j], primitive.tuple_drop(before, 0), mode, constant)
 
 
-def split(ary, sections: comptime, axis=0):
-    """The array in `sections` equal parts along an axis, as a tuple of views. ValueError where it does not divide."""
-    k = views.axis_of(axis, ary.ndim)
-    if ary.shape[k] % sections != 0:
-        raise ValueError("array split does not result in an equal division")
-    return _parts(views.moveaxis(ary, k, 0), k, ary.shape[k] // sections, sections)
+def split(ary, indices_or_sections, axis=0):
+    """A list of views: so many equal parts along an axis (ValueError where it does not divide), or what lies between
+    indices."""
+    k = _split_axis(axis, ary.ndim)
+    if primitive.form_of(indices_or_sections) == "number":
+        if ary.shape[k] % indices_or_sections != 0:
+            raise ValueError("array split does not result in an equal division")
+    return array_split(ary, indices_or_sections, k)
 
 
-def _parts(a, axis, size, count: comptime):
-    last = views.moveaxis(a[(count - 1) * size : count * size], 0, axis)
-    if count == 1:
-        return (last,)
+def array_split(ary, indices_or_sections, axis=0):
+    """A list of views: so many parts along an axis, the first ones longer by one where it does not divide, or what lies
+    between indices."""
+    k = _split_axis(axis, ary.ndim)
+    a = views.moveaxis(ary, k, 0)
+    n = a.shape[0]
+    parts = []
+    start = 0
+    if primitive.form_of(indices_or_sections) == "number":
+        if indices_or_sections <= 0:
+            raise ValueError("number sections must be larger than 0.")
+        count = int(indices_or_sections)
+        for i in range(count):
+            end = start + n // count + (1 if i < n % count else 0)
+            parts.append(_part(a, start, end, k))
+            start = end
     else:
-        return _parts(a, axis, size, count - 1) + (last,)
+        for place in indices_or_sections:
+            parts.append(_part(a, start, int(place), k))
+            start = int(place)
+        parts.append(_part(a, start, n, k))
+    return parts
+
+
+def _split_axis(axis, ndim):
+    if axis < -ndim or axis >= ndim:
+        raise IndexError("tuple index out of range")
+    return views.axis_of(axis, ndim)
+
+
+def _part(a, start, end, axis):
+    return views.moveaxis(a[start:end], 0, axis)
+
+
+def vsplit(ary, indices_or_sections):
+    """`split` along the first axis. ValueError for an array with less than two."""
+    if ary.ndim < 2:
+        raise ValueError("vsplit only works on arrays of 2 or more dimensions")
+    return split(ary, indices_or_sections, 0)
+
+
+def hsplit(ary, indices_or_sections):
+    """`split` along the second axis, or along the only one."""
+    if ary.ndim == 1:
+        return split(ary, indices_or_sections, 0)
+    else:
+        return split(ary, indices_or_sections, 1)
+
+
+def dsplit(ary, indices_or_sections):
+    """`split` along the third axis. ValueError for an array with less than three."""
+    if ary.ndim < 3:
+        raise ValueError("dsplit only works on arrays of 3 or more dimensions")
+    return split(ary, indices_or_sections, 2)
 
 
 def delete(arr, obj, axis=None):

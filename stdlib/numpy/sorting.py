@@ -1,5 +1,6 @@
 """Sorting and searching. nan stands behind all numbers. Sorting is stable, whatever `kind` asks for."""
 import primitive
+from amaru import f32, i64
 from numpy import views
 from numpy.shape import copy, ravel
 
@@ -171,25 +172,6 @@ def insertion_point(a, x, isRight):
     return low
 
 
-def digitize(x, bins, right=False):
-    """The bin of each value: `bins[i-1] <= x < bins[i]` for increasing bins, with `right` `bins[i-1] < x <= bins[i]`."""
-    n = len(bins)
-    if n > 1 and bins[0] > bins[n - 1]:
-        return n - searchsorted(copy(views.flip(bins, 0)), x, "right" if right else "left")
-    return searchsorted(bins, x, "left" if right else "right")
-
-
-def unique(ar):
-    """The different elements, sorted; one nan stands for all."""
-    line = sort(copy(ravel(ar)), 0)
-    n = 0
-    for i in range(len(line)):
-        if n == 0 or line[i] != line[n - 1] and not (line[i] != line[i] and line[n - 1] != line[n - 1]):
-            line[n] = line[i]
-            n += 1
-    return copy(line[:n])
-
-
 def _extreme(a, isMax: comptime):
     best = 0
     for i in range(1, len(a)):
@@ -289,6 +271,8 @@ def _statistics(a, q, axis, keepdims: comptime):
         return out
     else:
         k = views.axis_of(axis, a.ndim)
+        if a.shape[k] == 0:
+            raise IndexError("index 0 is out of bounds for axis 0 with size 0")
         table = primitive.empty((len(q),) + primitive.tuple_drop(a.shape, k), _result_dtype(a))
         lines = sort(a, k)
         for i in range(len(q)):
@@ -317,6 +301,8 @@ def _statistic(a, q, axis, keepdims: comptime, isMedian: comptime):
         return whole
     else:
         k = views.axis_of(axis, a.ndim)
+        if a.shape[k] == 0 and not isMedian:
+            raise IndexError("index -1 is out of bounds for axis 0 with size 0")
         lines = views.moveaxis(sort(a, k), k, -1)
         if keepdims:
             kept = primitive.empty(primitive.tuple_replace(a.shape, k, 1), _result_dtype(a))
@@ -353,27 +339,42 @@ def _middle(line):
         return primitive.cast(1e400 * 0.0, dtype)
     if line[n - 1] != line[n - 1]:
         return primitive.cast(line[n - 1], dtype)
-    if n % 2 == 1:
-        return primitive.cast(line[n // 2], dtype)
-    low = primitive.cast(line[n // 2 - 1], dtype)
+    # The mean of one element or two, begun from 0; halves are added as float32.
+    low = primitive.cast(line[n // 2 - (n + 1) % 2], dtype)
     high = primitive.cast(line[n // 2], dtype)
-    return primitive.cast((low + high) / primitive.cast(2, dtype), dtype)
+    zero = primitive.cast(0, f32 if primitive.itemsize(low) == 2 else dtype)
+    if n % 2 == 1:
+        return primitive.cast(zero + high, dtype)
+    return primitive.cast((zero + low + high) / primitive.cast(2, primitive.dtype_of(zero)), dtype)
 
 
 def _between(line, q):
     n = len(line)
     dtype = _result_dtype(line)
     if n == 0:
-        return primitive.cast(1e400 * 0.0, dtype)
+        raise IndexError("index -1 is out of bounds for axis 0 with size 0")
     if line[n - 1] != line[n - 1]:
         return primitive.cast(line[n - 1], dtype)
     place = float(n - 1) * float(q)
     low = int(primitive.floor(place))
+    high = low + 1
     if low >= n - 1:
-        return primitive.cast(line[n - 1], dtype)
+        # As NumPy, which counts both from the end: an infinite last element gives nan.
+        low = n - 1
+        high = n - 1
+        place = float(2 * n - 1)
     part = primitive.cast(place - float(low), dtype)
     a = primitive.cast(line[low], dtype)
-    b = primitive.cast(line[low + 1], dtype)
+    b = primitive.cast(line[high], dtype)
+    # The distance in the dtype of the elements, as NumPy has it.
+    distance = primitive.cast(_distance(line[low], line[high]), dtype)
     if part >= 0.5:
-        return primitive.cast(b - (b - a) * (primitive.cast(1, dtype) - part), dtype)
-    return primitive.cast(a + (b - a) * part, dtype)
+        return primitive.cast(b - distance * (primitive.cast(1, dtype) - part), dtype)
+    return primitive.cast(a + distance * part, dtype)
+
+
+def _distance(x, y):
+    if primitive.kind_of(x) == "bool":
+        return primitive.cast(y, i64) - primitive.cast(x, i64)
+    else:
+        return y - x

@@ -46,6 +46,9 @@ struct RuntimePattern : Pattern<ir::RuntimeOp> {
     bool isVoid = !function || llvm::isa<LLVM::LLVMVoidType>(function.getFunctionType().getReturnType());
     auto written = mlir::TypeRange(op.getResultTypes()).drop_front(isVoid || op.getNumResults() == 0 ? 0 : 1);
     SmallVector<Value> operands(adaptor.getOperands()), places;
+    for (auto [given, operand] : llvm::zip(op.getOperands(), operands))
+      if (auto array = llvm::dyn_cast<ArrayType>(given.getType()))
+        operand = Descriptor(b, array, operand).data();
     for (Type type : written)
       places.push_back(stackSpace(b, memoryType(*getTypeConverter(), type)));
     operands.append(places);

@@ -643,7 +643,8 @@ def Amaru_CallOp : Amaru_Op<"call", [CallOpInterface, DeclareOpInterfaceMethods<
 def Amaru_RuntimeOp : Amaru_Op<"runtime", [MemoryEffects<[MemRead, MemWrite, MemWrite<Amaru_WorldResource>]>]> {
   let summary = "a call of a function of the runtime library";
   let description = [{
-    The name and the types are those of runtime/abi/RuntimeFunctions.def; strings pass as pointers to their objects.
+    The name and the types are those of runtime/abi/RuntimeFunctions.def; strings pass as pointers to their objects,
+    arrays as pointers to their first elements.
     Results beyond the one that the function returns are written through its last pointers. A returned string is owned by the caller. Does not raise by itself: where the function can, its result says so and
     a `propagate_if` follows.
 
