@@ -36,12 +36,13 @@ def ConvertAmaruToArith : Pass<"convert-amaru-to-arith", "::mlir::ModuleOp"> {
 }
 
 def ExpandMath : Pass<"amaru-expand-math", "::mlir::func::FuncOp"> {
-  let summary = "computes exp and log in place, by arithmetic that any vector can do";
+  let summary = "computes elementary functions in place, by arithmetic that any vector can do";
   let description = [{
-    `math.exp` and `math.log` of f64 and f32 become straight-line arith and math ops around `math.fma`, which loops are
-    vectorised over; a vector's elements have a scalar's bits. Other types keep the call of libm.
+    `math.exp`, `log`, `sin`, `cos`, `tanh`, `erf` and `powf` of f64 and f32 become straight-line arith and math ops around
+    `math.fma`, which loops are vectorised over; a vector's elements have a scalar's bits. What a formula does not cover (a
+    sine of more than 2^20, a power of 0) is `amaru.libm` in an `scf.if`. Other types keep the operation.
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::scf::SCFDialect", "::amaru::ir::AmaruDialect"];
 }
 
 def LowerRaises : Pass<"amaru-lower-raises", "::mlir::ModuleOp"> {

@@ -253,6 +253,12 @@ float amaru_rt_float_for_half(double value) {
   return nearest;
 }
 
+double amaru_rt_sin(double value) { return std::sin(value); }
+
+double amaru_rt_cos(double value) { return std::cos(value); }
+
+double amaru_rt_pow(double a, double b) { return std::pow(a, b); }
+
 double amaru_rt_hypot(double a, double b) { return std::hypot(a, b); }
 
 double amaru_rt_gamma(double value) { return std::tgamma(value); }

@@ -38,6 +38,18 @@ Value stackSpace(ImplicitLocOpBuilder &b, Type type) {
 }
 
 /// Results beyond what the function returns are written through its last pointers.
+struct LibmPattern : Pattern<ir::LibmOp> {
+  using Pattern::Pattern;
+  LogicalResult matchAndRewrite(ir::LibmOp op, Adaptor adaptor, Rewriter &rewriter) const override {
+    ImplicitLocOpBuilder b(op.getLoc(), rewriter);
+    LLVM::CallOp call = callRuntime(b, moduleOf(op), op.getFunction(), adaptor.getOperands());
+    if (!call)
+      return op.emitOpError() << "does not fit `" << op.getFunction() << "` of the runtime";
+    rewriter.replaceOp(op, call);
+    return success();
+  }
+};
+
 struct RuntimePattern : Pattern<ir::RuntimeOp> {
   using Pattern::Pattern;
   LogicalResult matchAndRewrite(ir::RuntimeOp op, Adaptor adaptor, Rewriter &rewriter) const override {
@@ -380,9 +392,9 @@ struct LaunchPattern : Pattern<ir::LaunchOp> {
 } // namespace
 
 void addRuntimePatterns(const mlir::LLVMTypeConverter &converter, mlir::RewritePatternSet &patterns) {
-  patterns.add<RuntimePattern, CountPattern<ir::RetainOp>, CountPattern<ir::ReleaseOp>, UndefPattern, IsNullPattern,
-               StrConstantPattern, WriteArrayPattern, GlobalPattern, GlobalLoadPattern, GlobalStorePattern,
-               ParallelCallPattern, LaunchPattern>(converter);
+  patterns.add<LibmPattern, RuntimePattern, CountPattern<ir::RetainOp>, CountPattern<ir::ReleaseOp>, UndefPattern,
+               IsNullPattern, StrConstantPattern, WriteArrayPattern, GlobalPattern, GlobalLoadPattern,
+               GlobalStorePattern, ParallelCallPattern, LaunchPattern>(converter);
 }
 
 } // namespace amaru::lower

@@ -657,6 +657,21 @@ def Amaru_RuntimeOp : Amaru_Op<"runtime", [MemoryEffects<[MemRead, MemWrite, Mem
   let assemblyFormat = "$function `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
 }
 
+def Amaru_LibmOp : Amaru_Op<"libm", [Pure]> {
+  let summary = "an elementary function as the C library computes it";
+  let description = [{
+    A call of the runtime's function of that name, which depends on its operands alone. It stands in branches that are rarely
+    taken, for the numbers that a formula in place does not cover: it is neither folded nor made part of a vector.
+
+    ```mlir
+    %y = amaru.libm "amaru_rt_sin"(%x)
+    ```
+  }];
+  let arguments = (ins StrAttr:$function, Variadic<F64>:$operands);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$function `(` $operands `)` attr-dict";
+}
+
 def Amaru_GlobalOp : Amaru_Op<"global", [Symbol]> {
   let summary = "a module-level variable";
   let description = [{

@@ -50,17 +50,25 @@ private:
   llvm::DenseSet<Operation *> visited, open;
   llvm::SetVector<FuncOp> inlined;
 
+  /// A call, and the functions that it came from by inlining.
+  struct Pending {
+    CallOp call;
+    llvm::SmallVector<FuncOp> inside;
+  };
+
   /// Callees first, so that what is put in has had its own calls replaced.
   void visit(FuncOp function) {
     if (function.isExternal() || !visited.insert(function).second)
       return;
     open.insert(function);
-    llvm::SmallVector<CallOp> calls;
-    function.walk([&](CallOp call) { calls.push_back(call); });
+    llvm::SmallVector<Pending> calls;
+    function.walk([&](CallOp call) { calls.push_back({call, {}}); });
     size_t size = countOps(function);
-    for (CallOp call : calls) {
+    // Grows: what a callee called outside of loops may be in one now.
+    for (size_t i = 0; i < calls.size(); ++i) {
+      auto [call, inside] = calls[i];
       auto callee = symbols.lookup<FuncOp>(call.getCallee());
-      if (!callee)
+      if (!callee || llvm::is_contained(inside, callee))
         continue;
       visit(callee);
       size_t growth = countOps(callee);
@@ -69,15 +77,17 @@ private:
         continue;
       size += growth;
       inlined.insert(callee);
-      inlineCall(call, callee);
+      inside.push_back(callee);
+      for (CallOp inner : inlineCall(call, callee))
+        calls.push_back({inner, inside});
     }
     open.erase(function);
   }
 
-  /// A name for one operation, as `math.erf` is: nothing is saved by calling it.
+  /// A name for one operation, as `math.erf` is, or for none: nothing is saved by calling it.
   static bool isOneOp(FuncOp callee) {
     return !callee.isExternal() && callee.getBody().hasOneBlock() &&
-           callee.getBody().front().getOperations().size() == 2;
+           callee.getBody().front().getOperations().size() <= 2;
   }
 
   static bool isInLoop(CallOp call) {
@@ -110,16 +120,22 @@ struct InlineCalls : impl::InlineCallsBase<InlineCalls> {
 
 } // namespace
 
-void inlineCall(CallOp call, FuncOp callee) {
+llvm::SmallVector<CallOp> inlineCall(CallOp call, FuncOp callee) {
   mlir::OpBuilder b(call);
+  llvm::SmallVector<CallOp> calls;
   mlir::IRMapping values;
   mlir::Block &body = callee.getBody().front();
   values.map(body.getArguments(), call.getOperands());
   for (Operation &op : body.without_terminator())
-    b.clone(op, values)->walk([&](Operation *copy) { copy->setLoc(moved(copy->getLoc(), callee, call.getLoc())); });
+    b.clone(op, values)->walk([&](Operation *copy) {
+      copy->setLoc(moved(copy->getLoc(), callee, call.getLoc()));
+      if (auto inner = llvm::dyn_cast<CallOp>(copy))
+        calls.push_back(inner);
+    });
   for (auto [result, returned] : llvm::zip(call.getResults(), body.getTerminator()->getOperands()))
     result.replaceAllUsesWith(values.lookupOrDefault(returned));
   call.erase();
+  return calls;
 }
 
 } // namespace amaru::ir

@@ -30,10 +30,10 @@ std::optional<int64_t> contiguousAxis(ArrayType type) {
 bool isLanewise(Operation *op) {
   if (!mlir::OpTrait::hasElementwiseMappableTraits(op) || !mlir::isPure(op))
     return llvm::isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op);
-  // What would become one call of libm for each lane gains nothing; erf stands beside exp and log, which do.
+  // What would become one call of libm for each lane gains nothing.
   if (op->getName().getDialectNamespace() == "math")
     return llvm::isa<math::SqrtOp, math::AbsFOp, math::AbsIOp, math::FloorOp, math::CeilOp, math::TruncOp,
-                     math::RoundEvenOp, math::CopySignOp, math::FmaOp, math::ErfOp>(op);
+                     math::RoundEvenOp, math::CopySignOp, math::FmaOp>(op);
   return op->getName().getDialectNamespace() == "arith";
 }
 
@@ -189,7 +189,7 @@ void LaneAnalysis::checkOp(Operation *op) {
         if (varies(inner.getLowerBound()) || varies(inner.getUpperBound()) || varies(inner.getStep()))
           fail("a loop inside of it runs a different number of times in each iteration");
       })
-      .Case<scf::IfOp, scf::WhileOp, scf::YieldOp, scf::ConditionOp, PollOp>([](auto) {})
+      .Case<scf::IfOp, scf::WhileOp, scf::YieldOp, scf::ConditionOp, PollOp, LibmOp>([](auto) {})
       .Default([&](Operation *other) {
         if (isLanewise(other) || isLaneCheck(other))
           return;

@@ -17,6 +17,7 @@
 #include "mlir-dialects/Amaru/Transforms/LinearForm.h"
 #include "mlir-dialects/Amaru/Transforms/Passes.h"
 #include "mlir-dialects/Amaru/Transforms/Walks.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -304,6 +305,7 @@ private:
         .Case<scf::ForOp>([&](auto inner) { emitFor(inner); })
         .Case<scf::WhileOp>([&](auto inner) { emitWhile(inner); })
         .Case<LoadOp>([&](auto load) { emitLoad(load); })
+        .Case<LibmOp>([&](auto call) { emitLibm(call); })
         .Case<StoreOp>([&](auto store) { pending.push_back({store, running}); })
         .Case<AddOp, SubOp, MulOp, CheckIndexOp, RaiseIfOp>([&](auto check) { emitCheck(check); })
         .Default([&](Operation *) { emitLanewise(op); });
@@ -329,6 +331,37 @@ private:
                     arith::IntegerOverflowFlagsAttr::get(b.getContext(), arith::IntegerOverflowFlags::none));
     b.insert(copy);
     values.map(op.getResult(0), copy->getResult(0));
+  }
+
+  /// A loop over the lanes that run, by the bits of their mask.
+  void emitLibm(LibmOp op) {
+    if (!analysis.varies(op)) {
+      b.clone(*op, values);
+      return;
+    }
+    Type type = vectorOf(op.getType()), bits = b.getIntegerType(lanes);
+    Value packed = vector::BitCastOp::create(b, mlir::VectorType::get(1, bits), alive());
+    auto constantBits = [&](int64_t value) { return arith::ConstantOp::create(b, b.getIntegerAttr(bits, value)); };
+    Value left = vector::ExtractOp::create(b, packed, llvm::ArrayRef<int64_t>{0});
+    Value nothing = UndefOp::create(b, type);
+    auto loop = scf::WhileOp::create(b, mlir::TypeRange{bits, type}, ValueRange{left, nothing});
+    mlir::OpBuilder::InsertionGuard guard(b);
+    SmallVector<mlir::Location> places(2, b.getLoc());
+    Block *before = b.createBlock(&loop.getBefore(), {}, loop.getResultTypes(), places);
+    Value some = compare(CmpIPredicate::ne, before->getArgument(0), constantBits(0));
+    scf::ConditionOp::create(b, some, before->getArguments());
+    Block *after = b.createBlock(&loop.getAfter(), {}, loop.getResultTypes(), places);
+    Value mask = after->getArgument(0), results = after->getArgument(1);
+    Value first = mlir::math::CountTrailingZerosOp::create(b, mask);
+    mlir::OpFoldResult place = arith::IndexCastUIOp::create(b, b.getIndexType(), first).getResult();
+    mlir::IRMapping operands;
+    for (Value operand : op.getOperands())
+      operands.map(operand, vector::ExtractOp::create(b, mappedVector(operand), place).getResult());
+    Value result = llvm::cast<LibmOp>(b.clone(*op, operands)).getResult();
+    results = vector::InsertOp::create(b, result, results, place);
+    Value others = arith::AndIOp::create(b, mask, arith::SubIOp::create(b, mask, constantBits(1)));
+    scf::YieldOp::create(b, ValueRange{others, results});
+    values.map(op.getResult(), loop.getResult(1));
   }
 
   /// A division that not every lane wants must not fail for the others.
@@ -484,7 +517,7 @@ private:
     }
   }
 
-  /// One side; a loop in it is skipped when no lane takes that side.
+  /// One side; what takes long in it is skipped when no lane takes that side.
   SmallVector<Value> emitMasked(scf::IfOp choice, Block *block, Value mask) {
     if (!block)
       return {};
@@ -496,9 +529,8 @@ private:
         result.push_back(mappedLike(yielded, old));
       return result;
     };
-    auto isLoop = llvm::IsaPred<scf::ForOp, scf::WhileOp>;
-    bool isLong = llvm::any_of(*block, [&](Operation &op) { return isLoop(&op) || holds(&op, isLoop); });
-    if (!isLong)
+    auto takesLong = [](Operation *op) { return llvm::isa<scf::ForOp, scf::WhileOp, LibmOp>(op); };
+    if (llvm::none_of(*block, [&](Operation &op) { return takesLong(&op) || holds(&op, takesLong); }))
       return yields();
     Value before = spoiltOrNone();
     SmallVector<Type> types = resultTypes(choice.getResults(), /*withSpoilt=*/true);
@@ -666,14 +698,14 @@ bool isUnrolled(scf::ForOp loop) {
   return trips && trips->ule(mostTrips);
 }
 
-/// Whether LLVM leaves a plain loop scalar for a check that stays in it, and there is enough to compute to pay for asking
-/// all lanes at once.
-bool computesMuchChecked(scf::ForOp loop) {
+/// Whether LLVM leaves a plain loop scalar for a check or a call that stays in it, and there is enough to compute to pay for
+/// asking all lanes at once.
+bool computesMuchBranching(scf::ForOp loop) {
   constexpr unsigned leastOps = 32;
-  return holds(loop, llvm::IsaPred<RaiseIfOp>) && countOps(loop) >= leastOps;
+  return holds(loop, [](Operation *op) { return llvm::isa<RaiseIfOp, LibmOp>(op); }) && countOps(loop) >= leastOps;
 }
 
-/// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar, or a check.
+/// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar, or a branch.
 bool isWorthwhile(scf::ForOp loop) {
   bool holdsAny = holds(loop, llvm::IsaPred<scf::ForOp, scf::WhileOp>);
   bool holdsLoop = holds(loop, [](Operation *op) {
@@ -684,7 +716,7 @@ bool isWorthwhile(scf::ForOp loop) {
   bool isStrips =
       holds(loop, [&](Operation *op) { return llvm::isa<scf::ForOp>(op) && op->getLoc() == loop->getLoc(); });
   // The loop itself is not one of the operations in it.
-  bool gains = holdsLoop || (!holdsAny && computesMuchChecked(loop));
+  bool gains = holdsLoop || (!holdsAny && computesMuchBranching(loop));
   return gains && !isStrips && countOps(loop) - 1 <= largestLoop;
 }
 

@@ -1,4 +1,4 @@
-// exp and log become arithmetic without a call, on vectors as on numbers; other types keep theirs.
+// Elementary functions become arithmetic, exp and log on vectors as on numbers; other types keep the call.
 // RUN: %amaru-opt -amaru-expand-math %s | FileCheck %s
 
 // The argument is cut to where the result is 0 or infinite, x log2(e) rounded by adding 3/2 2^52, ln 2 taken off in two
@@ -52,4 +52,73 @@ func.func @vectors(%x: vector<16xf32>) -> vector<16xf32> {
 func.func @halves(%x: f16) -> f16 {
   %0 = math.exp %x : f16
   return %0 : f16
+}
+
+// Of |x|, whose sign comes back last. The multiple of pi / 2 says which series the result is, and with which sign; beyond
+// 2^20 it is libm's.
+// CHECK-LABEL: func.func @sin
+// CHECK-NOT: math.sin
+// CHECK: %[[SIZE:.*]] = math.absf %arg0 : f64
+// CHECK: %[[SHIFTED:.*]] = math.fma %[[SIZE]], %{{.*}}, %{{.*}} : f64
+// CHECK: arith.bitcast %[[SHIFTED]] : f64 to i64
+// CHECK: %[[FITS:.*]] = arith.cmpf ule, %[[SIZE]]
+// CHECK: scf.if %[[FITS]] -> (f64)
+// CHECK: } else {
+// CHECK: %[[LIBM:.*]] = amaru.libm "amaru_rt_sin"(%arg0)
+// CHECK: scf.yield %[[LIBM]] : f64
+func.func @sin(%x: f64) -> f64 {
+  %0 = math.sin %x : f64
+  return %0 : f64
+}
+
+// In f64 for f32.
+// CHECK-LABEL: func.func @cos
+// CHECK: %[[WIDE:.*]] = arith.extf %{{.*}} : f32 to f64
+// CHECK: math.fma %[[WIDE]]
+// CHECK: arith.truncf %{{.*}} : f64 to f32
+// CHECK: amaru.libm "amaru_rt_cos"
+// CHECK: arith.truncf
+func.func @cos(%x: f32) -> f32 {
+  %0 = math.cos %x : f32
+  return %0 : f32
+}
+
+// One division, and no branch.
+// CHECK-LABEL: func.func @tanh
+// CHECK: arith.divf
+// CHECK-NOT: arith.divf
+// CHECK-NOT: scf.if
+// CHECK: %[[RESULT:.*]] = math.copysign %{{.*}}, %arg0
+// CHECK-NEXT: return %[[RESULT]]
+func.func @tanh(%x: f64) -> f64 {
+  %0 = math.tanh %x : f64
+  return %0 : f64
+}
+
+// Two series, and a choice.
+// CHECK-LABEL: func.func @erf
+// CHECK-NOT: scf.if
+// CHECK: %[[NEAR:.*]] = arith.cmpf olt
+// CHECK: arith.select %[[NEAR]]
+// CHECK: %[[RESULT:.*]] = math.copysign %{{.*}}, %arg0
+// CHECK-NEXT: return %[[RESULT]]
+func.func @erf(%x: f64) -> f64 {
+  %0 = math.erf %x : f64
+  return %0 : f64
+}
+
+// CHECK-LABEL: func.func @erf_of_f32
+// CHECK-NEXT: math.erf
+func.func @erf_of_f32(%x: f32) -> f32 {
+  %0 = math.erf %x : f32
+  return %0 : f32
+}
+
+// CHECK-LABEL: func.func @pow
+// CHECK-NOT: math.powf
+// CHECK: scf.if
+// CHECK: amaru.libm "amaru_rt_pow"(%arg0, %arg1)
+func.func @pow(%x: f64, %y: f64) -> f64 {
+  %0 = math.powf %x, %y : f64
+  return %0 : f64
 }

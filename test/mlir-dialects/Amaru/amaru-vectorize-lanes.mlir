@@ -173,3 +173,65 @@ func.func @much(%a: !vec, %m: !mat, %n: i64, %limit: f64) {
   }
   return
 }
+
+// What a formula leaves to libm is computed for one lane after the other, when some lane wants it.
+// CHECK-LABEL: func.func @rarely_libm
+func.func @rarely_libm(%a: !vec, %n: i64) {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %limit = arith.constant 8.0 : f64
+  // CHECK: scf.for
+  // CHECK: %[[X:.*]] = amaru.vector_load
+  // CHECK: %[[SOME:.*]] = vector.reduction <or>
+  // CHECK: scf.if %[[SOME]] -> (vector<8xf64>
+  // CHECK: vector.bitcast %{{.*}} : vector<8xi1> to vector<1xi8>
+  // CHECK: scf.while
+  // CHECK: %[[LANE:.*]] = math.cttz
+  // CHECK: %[[PLACE:.*]] = arith.index_castui %[[LANE]]
+  // CHECK: %[[ONE:.*]] = vector.extract %[[X]][%[[PLACE]]]
+  // CHECK: %[[Y:.*]] = amaru.libm "amaru_rt_sin"(%[[ONE]])
+  // CHECK: vector.insert %[[Y]]
+  // CHECK: amaru.vector_store
+  scf.for %i = %c0 to %n step %c1 : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %fits = arith.cmpf ole, %x, %limit : f64
+    %y = scf.if %fits -> f64 {
+      %1 = arith.mulf %x, %x : f64
+      %2 = arith.mulf %1, %x : f64
+      %3 = arith.mulf %2, %x : f64
+      %4 = arith.mulf %3, %x : f64
+      %5 = arith.mulf %4, %x : f64
+      %6 = arith.mulf %5, %x : f64
+      %7 = arith.mulf %6, %x : f64
+      %8 = arith.mulf %7, %x : f64
+      %9 = arith.mulf %8, %x : f64
+      %10 = arith.mulf %9, %x : f64
+      %11 = arith.mulf %10, %x : f64
+      %12 = arith.mulf %11, %x : f64
+      %13 = arith.mulf %12, %x : f64
+      %14 = arith.mulf %13, %x : f64
+      %15 = arith.mulf %14, %x : f64
+      %16 = arith.mulf %15, %x : f64
+      %17 = arith.mulf %16, %x : f64
+      %18 = arith.mulf %17, %x : f64
+      %19 = arith.mulf %18, %x : f64
+      %20 = arith.mulf %19, %x : f64
+      %21 = arith.mulf %20, %x : f64
+      %22 = arith.mulf %21, %x : f64
+      %23 = arith.mulf %22, %x : f64
+      %24 = arith.mulf %23, %x : f64
+      %25 = arith.mulf %24, %x : f64
+      %26 = arith.mulf %25, %x : f64
+      %27 = arith.mulf %26, %x : f64
+      %28 = arith.mulf %27, %x : f64
+      %29 = arith.mulf %28, %x : f64
+      %30 = arith.mulf %29, %x : f64
+      scf.yield %30 : f64
+    } else {
+      %l = amaru.libm "amaru_rt_sin"(%x)
+      scf.yield %l : f64
+    }
+    amaru.store %y, %a[%i] : !vec
+  }
+  return
+}

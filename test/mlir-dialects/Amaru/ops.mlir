@@ -96,6 +96,9 @@ amaru.global @N : i64
 func.func @calls(%n: i64) -> i64 {
   // CHECK: amaru.call @calls(%{{.*}}) : (i64) -> i64
   %r = amaru.call @calls(%n) : (i64) -> i64
+  %half = arith.constant 0.5 : f64
+  // CHECK: amaru.libm "amaru_rt_sin"(%{{.*}})
+  %sine = amaru.libm "amaru_rt_sin"(%half)
   // CHECK: amaru.runtime "amaru_rt_write_int"(%{{.*}}) : (i64) -> ()
   amaru.runtime "amaru_rt_write_int"(%r) : (i64) -> ()
   // CHECK: amaru.global_load @N : i64
