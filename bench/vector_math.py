@@ -23,9 +23,18 @@ import numpy as np
 # Name, the function in Python, the range of its arguments in f64 and in f32, that of a second argument.
 FUNCTIONS = [
     ("exp", "np.exp(x[i])", (-708, 709), (-87, 88), None),
+    ("exp2", "np.exp2(x[i])", (-1021, 1023), (-125, 127), None),
+    ("expm1", "np.expm1(x[i])", (-5, 5), (-5, 5), None),
     ("log", "np.log(x[i])", (1e-3, 1e3), (1e-3, 1e3), None),
+    ("log2", "np.log2(x[i])", (1e-3, 1e3), (1e-3, 1e3), None),
+    ("log10", "np.log10(x[i])", (1e-3, 1e3), (1e-3, 1e3), None),
+    ("log1p", "np.log1p(x[i])", (-0.9, 5), (-0.9, 5), None),
     ("sin", "np.sin(x[i])", (-100, 100), (-100, 100), None),
     ("cos", "np.cos(x[i])", (-100, 100), (-100, 100), None),
+    ("tan", "np.tan(x[i])", (-100, 100), (-100, 100), None),
+    ("atan", "np.arctan(x[i])", (-10, 10), (-10, 10), None),
+    ("sinh", "np.sinh(x[i])", (-5, 5), (-5, 5), None),
+    ("cosh", "np.cosh(x[i])", (-5, 5), (-5, 5), None),
     ("tanh", "np.tanh(x[i])", (-5, 5), (-5, 5), None),
     ("erf", "math.erf(x[i])", (-4, 4), (-4, 4), None),
     ("pow", "np.power(x[i], z[i])", (0.1, 10), (0.1, 10), (-20, 20)),

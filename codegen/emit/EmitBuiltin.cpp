@@ -241,6 +241,10 @@ Val Emitter::emitMath(NodeId expr, Builtin builtin) {
   if (types.isComplex(type))
     return {type, {complexMath(loc, typed::builtinName(builtin), x[0], type)}};
   namespace math = mlir::math;
+  // Not bit for bit those of every library, so not to be evaluated by the one of this machine.
+  auto elementary = [&](auto op) -> Val {
+    return {type, {ir::ElementaryOp::create(builder, loc, x[0].getType(), decltype(op)::getOperationName(), x)}};
+  };
   auto unary = [&](auto op) -> Val { return {type, {decltype(op)::create(builder, loc, x[0])}}; };
   auto binary = [&](auto op) -> Val { return {type, {decltype(op)::create(builder, loc, x[0], x[1])}}; };
   // Functions of libm that the math dialect lacks; in double, so that an f32 is rounded once.
@@ -256,49 +260,49 @@ Val Emitter::emitMath(NodeId expr, Builtin builtin) {
   case Builtin::MathSqrt:
     return unary(math::SqrtOp());
   case Builtin::MathExp:
-    return unary(math::ExpOp());
+    return elementary(math::ExpOp());
   case Builtin::MathExp2:
-    return unary(math::Exp2Op());
+    return elementary(math::Exp2Op());
   case Builtin::MathExpm1:
-    return unary(math::ExpM1Op());
+    return elementary(math::ExpM1Op());
   case Builtin::MathLog:
-    return unary(math::LogOp());
+    return elementary(math::LogOp());
   case Builtin::MathLog2:
-    return unary(math::Log2Op());
+    return elementary(math::Log2Op());
   case Builtin::MathLog10:
-    return unary(math::Log10Op());
+    return elementary(math::Log10Op());
   case Builtin::MathLog1p:
-    return unary(math::Log1pOp());
+    return elementary(math::Log1pOp());
   case Builtin::MathSin:
-    return unary(math::SinOp());
+    return elementary(math::SinOp());
   case Builtin::MathCos:
-    return unary(math::CosOp());
+    return elementary(math::CosOp());
   case Builtin::MathTan:
-    return unary(math::TanOp());
+    return elementary(math::TanOp());
   case Builtin::MathAsin:
-    return unary(math::AsinOp());
+    return elementary(math::AsinOp());
   case Builtin::MathAcos:
-    return unary(math::AcosOp());
+    return elementary(math::AcosOp());
   case Builtin::MathAtan:
-    return unary(math::AtanOp());
+    return elementary(math::AtanOp());
   case Builtin::MathSinh:
-    return unary(math::SinhOp());
+    return elementary(math::SinhOp());
   case Builtin::MathCosh:
-    return unary(math::CoshOp());
+    return elementary(math::CoshOp());
   case Builtin::MathTanh:
-    return unary(math::TanhOp());
+    return elementary(math::TanhOp());
   case Builtin::MathAsinh:
-    return unary(math::AsinhOp());
+    return elementary(math::AsinhOp());
   case Builtin::MathAcosh:
-    return unary(math::AcoshOp());
+    return elementary(math::AcoshOp());
   case Builtin::MathAtanh:
-    return unary(math::AtanhOp());
+    return elementary(math::AtanhOp());
   case Builtin::MathErf:
-    return unary(math::ErfOp());
+    return elementary(math::ErfOp());
   case Builtin::MathErfc:
-    return unary(math::ErfcOp());
+    return elementary(math::ErfcOp());
   case Builtin::MathCbrt:
-    return unary(math::CbrtOp());
+    return elementary(math::CbrtOp());
   case Builtin::MathFloor:
     return unary(math::FloorOp());
   case Builtin::MathCeil:
@@ -310,9 +314,9 @@ Val Emitter::emitMath(NodeId expr, Builtin builtin) {
   case Builtin::MathFabs:
     return unary(math::AbsFOp());
   case Builtin::MathAtan2:
-    return binary(math::Atan2Op());
+    return elementary(math::Atan2Op());
   case Builtin::MathPow:
-    return binary(math::PowFOp());
+    return elementary(math::PowFOp());
   case Builtin::MathCopysign:
     return binary(math::CopySignOp());
   case Builtin::MathFmod:

@@ -148,7 +148,8 @@ mlir::Value Emitter::power(mlir::Location loc, mlir::Value l, mlir::Value r, Typ
     if (mlir::matchPattern(r, mlir::m_Constant(&exponent)) && exponent.getValueAsDouble() == 2.0)
       return arith::MulFOp::create(builder, loc, l, l);
     if (types.isSized(type))
-      return mlir::math::PowFOp::create(builder, loc, l, r);
+      return ir::ElementaryOp::create(builder, loc, l.getType(), mlir::math::PowFOp::getOperationName(),
+                                      mlir::ValueRange{l, r});
     return runtimeOrRaise(loc, "amaru_rt_float_pow", {l, r}, builder.getF64Type());
   }
   auto exponent = mlir::getConstantIntValue(r);

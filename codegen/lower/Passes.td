@@ -30,7 +30,8 @@ def ConvertAmaruToSCF : Pass<"convert-amaru-to-scf", "::mlir::ModuleOp"> {
 def ConvertAmaruToArith : Pass<"convert-amaru-to-arith", "::mlir::ModuleOp"> {
   let summary = "spells out Python's division, slices and broadcasting in machine arithmetic";
   let description = [{
-    `floor_div`, `mod`, `true_div`, `slice_bounds` and `broadcast_dim` become arith, math and scf ops.
+    `floor_div`, `mod`, `true_div`, `slice_bounds` and `broadcast_dim` become arith, math and scf ops, `elementary` the math
+    op that it names.
   }];
   let dependentDialects = ["::mlir::scf::SCFDialect", "::mlir::math::MathDialect"];
 }
@@ -38,9 +39,9 @@ def ConvertAmaruToArith : Pass<"convert-amaru-to-arith", "::mlir::ModuleOp"> {
 def ExpandMath : Pass<"amaru-expand-math", "::mlir::func::FuncOp"> {
   let summary = "computes elementary functions in place, by arithmetic that any vector can do";
   let description = [{
-    `math.exp`, `log`, `sin`, `cos`, `tanh`, `erf` and `powf` of f64 and f32 become straight-line arith and math ops around
-    `math.fma`, which loops are vectorised over; a vector's elements have a scalar's bits. What a formula does not cover (a
-    sine of more than 2^20, a power of 0) is `amaru.libm` in an `scf.if`. Other types keep the operation.
+    `math.exp`, `log`, `sin` and their like of f64 and f32 become straight-line arith and math ops around `math.fma`, which
+    loops are vectorised over; a vector's elements have a scalar's bits. What a formula does not cover (a sine of more than
+    2^20, a power of 0) is `amaru.libm` in an `scf.if`. Other types keep the operation.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect", "::mlir::scf::SCFDialect", "::amaru::ir::AmaruDialect"];
 }

@@ -59,11 +59,12 @@ void addLoopsStage(mlir::OpPassManager &passes, const CpuOptions &options) {
   passes.addPass(lower::createConvertAmaruToSCF());
   // Bodies that threads run become functions while their captured values are still whole arrays.
   passes.addPass(lower::createOutlineParallel());
-  // Division, slices and broadcasting, in every function there is by now.
+  // Division, slices, broadcasting and elementary functions, in every function there is by now.
   passes.addPass(lower::createConvertAmaruToArith());
   // All float operations are there by now, and none is folded strictly or freely before its flags say which.
   passes.addNestedPass<FuncOp>(ir::createSetFastmath());
-  // Inlining and versioning have measured functions as they were written, and lanes are formed over what this leaves.
+  // Inlining and versioning have measured functions as they were written, lanes are formed over what this leaves, and nothing
+  // has folded an elementary function by the library of this machine.
   if (options.fusesMultiplyAdd)
     passes.addNestedPass<FuncOp>(lower::createExpandMath());
   addCleanUp(passes);

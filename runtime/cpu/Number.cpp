@@ -257,6 +257,8 @@ double amaru_rt_sin(double value) { return std::sin(value); }
 
 double amaru_rt_cos(double value) { return std::cos(value); }
 
+double amaru_rt_tan(double value) { return std::tan(value); }
+
 double amaru_rt_pow(double a, double b) { return std::pow(a, b); }
 
 double amaru_rt_hypot(double a, double b) { return std::hypot(a, b); }

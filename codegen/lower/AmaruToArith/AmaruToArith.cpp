@@ -237,12 +237,23 @@ LogicalResult lowerBroadcastDim(ir::BroadcastDimOp op, PatternRewriter &rewriter
   return success();
 }
 
+/// Not a pattern: what the rewriter finds it may fold.
+void lowerElementary(ir::ElementaryOp op) {
+  mlir::OpBuilder b(op);
+  mlir::OperationState state(op.getLoc(), op.getFunction());
+  state.addOperands(op.getOperands());
+  state.addTypes(op.getType());
+  op.replaceAllUsesWith(b.create(state)->getResult(0));
+  op.erase();
+}
+
 struct ConvertAmaruToArith : impl::ConvertAmaruToArithBase<ConvertAmaruToArith> {
   void runOnOperation() override {
     mlir::RewritePatternSet patterns(&getContext());
     patterns.add(lowerFloorDiv).add(lowerMod).add(lowerTrueDiv).add(lowerSliceBounds).add(lowerBroadcastDim);
     if (failed(mlir::applyPatternsGreedily(getOperation(), std::move(patterns))))
-      signalPassFailure();
+      return signalPassFailure();
+    getOperation()->walk(lowerElementary);
   }
 };
 

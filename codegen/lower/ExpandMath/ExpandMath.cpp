@@ -1,6 +1,6 @@
 // amaru-expand-math: elementary functions become the arithmetic that computes them, without a table or a call, so that a loop
 // over them is vectorised like any other. Given is a machine with a fused multiply-add. The formulas are in the other files
-// of this folder, one for each family of functions; they are within 0.8 ulp. Coefficients are minimax ones, found by Remez'
+// of this folder, one for each family of functions; they are within 0.9 ulp. Coefficients are minimax ones, found by Remez'
 // exchange (utils/remez.py).
 
 #include "codegen/lower/ExpandMath/Formula.h"
@@ -27,9 +27,18 @@ Expand formulaOf(mlir::Operation *op) {
   bool isNumber = llvm::isa<mlir::FloatType>(type);
   return llvm::TypeSwitch<mlir::Operation *, Expand>(op)
       .Case<math::ExpOp>([&](auto) { return expandExp; })
+      .Case<math::Exp2Op>([&](auto) { return expandExp2; })
+      .Case<math::ExpM1Op>([&](auto) { return expandExpm1; })
       .Case<math::LogOp>([&](auto) { return expandLog; })
+      .Case<math::Log1pOp>([&](auto) { return expandLog1p; })
+      .Case<math::Log2Op>([&](auto) { return expandLog2; })
+      .Case<math::Log10Op>([&](auto) { return expandLog10; })
       .Case<math::SinOp>([&](auto) { return isNumber ? expandSin : nullptr; })
       .Case<math::CosOp>([&](auto) { return isNumber ? expandCos : nullptr; })
+      .Case<math::TanOp>([&](auto) { return isNumber ? expandTan : nullptr; })
+      .Case<math::AtanOp>([&](auto) { return expandAtan; })
+      .Case<math::SinhOp>([&](auto) { return expandSinh; })
+      .Case<math::CoshOp>([&](auto) { return expandCosh; })
       .Case<math::TanhOp>([&](auto) { return expandTanh; })
       .Case<math::ErfOp>([&](auto) { return mlir::getElementTypeOrSelf(type).isF64() ? expandErf : nullptr; })
       .Case<math::PowFOp>([&](auto) { return isNumber ? expandPow : nullptr; })

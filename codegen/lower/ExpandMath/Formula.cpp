@@ -55,6 +55,16 @@ Pair Formula::productOf(Value a, Value b) {
   return {product, fma(a, b, neg(product))};
 }
 
+Pair Formula::quotientOf(Pair a, Pair b) {
+  Value inverse = div(number(1.0), b.high), quotient = mul(a.high, inverse);
+  Value remainder = fma(neg(quotient), b.high, a.high);
+  if (a.low)
+    remainder = add(remainder, a.low);
+  if (b.low)
+    remainder = fma(neg(quotient), b.low, remainder);
+  return {quotient, mul(remainder, inverse)};
+}
+
 Value Formula::polynomial(Value x, Coefficients coefficients) {
   llvm::SmallVector<Value> terms;
   for (double coefficient : coefficients)

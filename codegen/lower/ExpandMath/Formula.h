@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/TypeUtilities.h"
 
 namespace amaru::lower {
 
@@ -90,6 +91,8 @@ public:
   Pair sumOf(Value a, Value b);
   /// a * b exactly, short of underflow.
   Pair productOf(Value a, Value b);
+  /// a / b, with twice the bits of a number; without `low` parts they are exact.
+  Pair quotientOf(Pair a, Pair b);
 
   //===- Shared steps --------------------------------------------------------------------------------------------===//
 
@@ -131,22 +134,42 @@ private:
   Value constant(mlir::Type type, mlir::TypedAttr value);
 };
 
-/// x == k ln 2 + r, |r| <= ln 2 / 2, with the bits of k + `excess`.
-struct ReducedExponent {
-  mlir::Value bits;
-  Pair r;
-};
-ReducedExponent reduceByLn2(Formula &f, mlir::Value x, uint64_t excess);
+//===- Parts that functions of several families are made of -------------------------------------------------------===//
 
+/// 2^(x.high + x.low); without a `low` part x is exact.
+mlir::Value exp2Of(Formula &f, Pair x);
 /// Coefficients of 2^r, |r| <= 1/2, to what f64 or f32 holds.
 Formula::Coefficients exp2Series(bool isWide);
 
-//===- The functions: each takes the arguments of its operation and gives the result --------------------------------===//
+/// x == k ln 2 + r: 2^(k - shift), which must be a normal number, and exp(r) - 1.
+struct ExpParts {
+  mlir::Value power;
+  Pair expm1;
+};
+ExpParts expParts(Formula &f, mlir::Value x, unsigned shift);
+/// (exp(x) - 1) / 2^shift.
+Pair scaledExpm1(Formula &f, mlir::Value x, unsigned shift);
+
+/// log2(x) to 66 bits in f64, for a positive normal x.
+Pair log2Wide(Formula &f, mlir::Value x);
+/// log2(x) to what f32 holds, computed in f64.
+mlir::Value log2Narrow(Formula &f, mlir::Value x);
+
+//===- The functions: each takes its operation, before which it stands, and gives the result -----------------------===//
 
 mlir::Value expandExp(Formula &f, mlir::Operation *op);
+mlir::Value expandExp2(Formula &f, mlir::Operation *op);
+mlir::Value expandExpm1(Formula &f, mlir::Operation *op);
 mlir::Value expandLog(Formula &f, mlir::Operation *op);
+mlir::Value expandLog2(Formula &f, mlir::Operation *op);
+mlir::Value expandLog10(Formula &f, mlir::Operation *op);
+mlir::Value expandLog1p(Formula &f, mlir::Operation *op);
 mlir::Value expandSin(Formula &f, mlir::Operation *op);
 mlir::Value expandCos(Formula &f, mlir::Operation *op);
+mlir::Value expandTan(Formula &f, mlir::Operation *op);
+mlir::Value expandAtan(Formula &f, mlir::Operation *op);
+mlir::Value expandSinh(Formula &f, mlir::Operation *op);
+mlir::Value expandCosh(Formula &f, mlir::Operation *op);
 mlir::Value expandTanh(Formula &f, mlir::Operation *op);
 mlir::Value expandErf(Formula &f, mlir::Operation *op);
 mlir::Value expandPow(Formula &f, mlir::Operation *op);

@@ -1,44 +1,57 @@
-// tanh, from exp(r) - 1 kept as a sum of two numbers, so that the quotient it ends in is rounded once.
+// sinh, cosh and tanh, from exp(x) - 1 kept as a sum of two numbers, so that what they end in is rounded once.
 
 #include "codegen/lower/ExpandMath/Formula.h"
 
 namespace amaru::lower {
 
 using mlir::Value;
+using Predicate = Formula::Predicate;
 
-/// exp(r) - 1 is about r + r^2 (c0 + c1 r + ...) where |r| <= ln 2 / 2.
-static constexpr double expm164[] = {0.5000000000000001,    0.1666666666666667,     0.04166666666665229,
-                                     0.008333333333326153,  0.0013888888895597217,  0.00019841269874765153,
-                                     2.480157453791779e-05, 2.7557255461782194e-06, 2.7567927335827085e-07,
-                                     2.510519422227151e-08, 1.7687680267023671e-09};
-static constexpr double expm132[] = {
-    0.5, 0.1666666716337204, 0.04166632890701294, 0.008333220146596432, 0.0013943196972832084, 0.00019961573707405478};
-
-/// exp(x) - 1 == 2^k - 1 + 2^k (exp(r) - 1), where 0 <= x and 2^k is a number.
-static Pair expm1Parts(Formula &f, Value x) {
-  auto [biased, r] = reduceByLn2(f, x, f.format().bias);
-  Value series = f.polynomial(r.high, f.choose<Formula::Coefficients>(expm164, expm132));
-  Pair q = f.sumOf(r.high, f.fma(f.mul(r.high, r.high), series, r.low));
-  Value power = f.powerOfTwo(biased);
-  // 2^k - 1 is 0, or not below the other term.
-  Pair sum = f.sumOf(f.sub(power, f.number(1.0)), f.mul(power, q.high));
-  return {sum.high, f.fma(power, q.low, sum.low)};
-}
-
-/// tanh(x) == p / (p + 2) where p = exp(2 x) - 1, for x >= 0.
+/// tanh(x) == p / (p + 1) where p = (exp(2 x) - 1) / 2, for x >= 0.
 Value expandTanh(Formula &f, mlir::Operation *op) {
   Value x = op->getOperand(0);
   // From here on the result is 1.
   Value size = f.atMost(f.abs(x), f.choose(20, 10));
-  Pair p = expm1Parts(f, f.add(size, size));
-  // What the sum rounds off is exact on both sides of 2, since 2 is a multiple of its last place.
-  Pair divisor = f.sumOf(f.number(2.0), p.high);
+  Pair p = scaledExpm1(f, f.add(size, size), 1);
+  // What the sum rounds off is exact on both sides of 1, since 1 is a multiple of its last place.
+  Pair divisor = f.sumOf(f.number(1.0), p.high);
   divisor.low = f.add(divisor.low, p.low);
-  Value inverse = f.div(f.number(1.0), divisor.high);
-  Value quotient = f.mul(p.high, inverse);
-  Value remainder = f.add(f.fma(f.neg(quotient), divisor.high, p.high), p.low);
-  remainder = f.fma(f.neg(quotient), divisor.low, remainder);
-  return f.copySign(f.fma(remainder, inverse, quotient), x);
+  Pair quotient = f.quotientOf(p, divisor);
+  return f.copySign(f.add(quotient.high, quotient.low), x);
+}
+
+/// |x|, but no more than what sinh and cosh send to infinity. A quarter of exp(x) still is a number there.
+static Value limited(Formula &f, Value x) { return f.atMost(f.abs(x), f.choose(710.6, 89.5)); }
+
+/// sinh(x) / 2 == p + p / (4 p + 1) where p = (exp(x) - 1) / 4, for x >= 0.
+Value expandSinh(Formula &f, mlir::Operation *op) {
+  Value x = op->getOperand(0), size = limited(f, x);
+  Pair p = scaledExpm1(f, size, 2);
+  // The quotient is 1 / 4 long before its divisor is too large for a number.
+  Value isLarge = f.compare(Predicate::OGT, p.high, 0x1p60);
+  Pair dividend = {f.select(isLarge, f.number(0x1p60), p.high), f.select(isLarge, f.number(0.0), p.low)};
+  Value four = f.number(4.0);
+  Pair divisor = f.sumOf(f.number(1.0), f.mul(dividend.high, four));
+  divisor.low = f.fma(dividend.low, four, divisor.low);
+  Pair quotient = f.quotientOf(dividend, divisor);
+  Pair sum = f.sumOf(p.high, quotient.high);
+  Value half = f.add(sum.high, f.add(sum.low, f.add(p.low, quotient.low)));
+  // Near 0 the result is x, which might not have a half.
+  Value isTiny = f.compare(Predicate::OLT, size, f.choose(0x1p-28, 0x1p-13));
+  return f.copySign(f.select(isTiny, size, f.add(half, half)), x);
+}
+
+/// cosh(x) / 2 == h + 1 / (16 h) where h = exp(x) / 4, for x >= 0.
+Value expandCosh(Formula &f, mlir::Operation *op) {
+  auto [power, q] = expParts(f, limited(f, op->getOperand(0)), 2);
+  Pair sum = f.sumOf(f.number(1.0), q.high);
+  Pair quarter = {f.mul(power, sum.high), f.mul(power, f.add(sum.low, q.low))};
+  Value inverse = f.div(f.number(1.0 / 16), quarter.high);
+  // 1 / (16 (h + l)) is about c - 16 c^2 l, where c = 1 / (16 h).
+  Value share = f.fma(f.mul(inverse, f.number(-16.0)), inverse, f.number(1.0));
+  Pair result = f.sumOf(quarter.high, inverse);
+  Value half = f.add(result.high, f.fma(quarter.low, share, result.low));
+  return f.add(half, half);
 }
 
 } // namespace amaru::lower

@@ -1,4 +1,4 @@
-// sin and cos: x is reduced to at most pi / 4 by multiples of pi / 2, whose number says which of the two series, with which
+// sin, cos and tan: x is reduced to at most pi / 4 by multiples of pi / 2, whose number says which of the two series, with which
 // sign, the result is. Sine and cosine of one number share all of it but the last choice. Numbers so large that the
 // reduction would lose them are libm's.
 
@@ -29,7 +29,8 @@ constexpr double twoOverPi = 0.6366197723675814;
 
 /// Sine and cosine of what is left of x, and the bits of the multiplier.
 struct Quadrant {
-  Value sine, cosine, multiplier;
+  Pair sine, cosine;
+  Value multiplier;
 };
 
 Quadrant computeWide(Formula &f, Value x) {
@@ -42,59 +43,79 @@ Quadrant computeWide(Formula &f, Value x) {
   // r + low stands for r: sin(r + low) == sin(r) + low cos(r), cos(r + low) == cos(r) - low sin(r).
   Value z = f.mul(r, r), minusHalf = f.mul(r, f.number(-0.5));
   Value lowCosine = f.fma(f.mul(low, minusHalf), r, low);
-  Value sine = f.add(r, f.fma(f.mul(r, z), f.polynomial(z, sin64), lowCosine));
+  Pair sine = f.sumOf(r, f.fma(f.mul(r, z), f.polynomial(z, sin64), lowCosine));
   // head + rest is the exact value of the first two terms.
   Value head = f.fma(minusHalf, r, f.number(1.0));
   Value rest = f.fma(minusHalf, r, f.sub(f.number(1.0), head));
   rest = f.fma(f.neg(r), low, rest);
-  Value cosine = f.add(head, f.fma(f.mul(z, z), f.polynomial(z, cos64), rest));
+  Pair cosine = f.sumOf(head, f.fma(f.mul(z, z), f.polynomial(z, cos64), rest));
   return {sine, cosine, multiplier};
 }
 
-/// In f64 for a result in f32.
+/// In f64 for a result in f32, without low parts.
 Quadrant computeNarrow(Formula &f, Value x) {
   auto [k, multiplier] = f.roundProduct(x, twoOverPi, 0);
   Value r = f.fma(k, f.number(-halfPiRest), f.fma(k, f.number(-halfPi[0]), x));
   Value z = f.mul(r, r);
   Value sine = f.fma(f.mul(r, z), f.polynomial(z, sin32), r);
   Value cosine = f.fma(f.mul(z, z), f.polynomial(z, cos32), f.fma(z, f.number(-0.5), f.number(1.0)));
-  return {sine, cosine, multiplier};
+  return {{sine, Value()}, {cosine, Value()}, multiplier};
 }
 
-/// The sine of x >= 0, `turns` quarters of a turn further.
-Value sineOf(Formula &f, Value x, uint64_t turns, bool isNarrow) {
-  Quadrant quadrant = isNarrow ? computeNarrow(f, x) : computeWide(f, x);
+Value sum(Formula &f, Pair value) { return value.low ? f.add(value.high, value.low) : value.high; }
+
+/// The sine, `turns` quarters of a turn further.
+Value sineOf(Formula &f, const Quadrant &quadrant, uint64_t turns) {
   Value quarter = turns ? f.addBits(quadrant.multiplier, f.pattern(turns)) : quadrant.multiplier;
-  Value isOdd = f.isOdd(quarter);
-  Value chosen = f.select(isOdd, quadrant.cosine, quadrant.sine);
+  Value chosen = f.select(f.isOdd(quarter), sum(f, quadrant.cosine), sum(f, quadrant.sine));
   // The second bit says that the sign changes.
   Value sign = f.signFromLastBit(f.shiftRight(quarter, 1));
   return f.realOf(f.exclusiveOr(f.bitsOf(chosen), sign));
 }
 
-Value expand(Formula &f, mlir::Operation *op, uint64_t turns) {
+Value sine(Formula &f, const Quadrant &quadrant) { return sineOf(f, quadrant, 0); }
+/// cos(x) == sin(x + pi / 2).
+Value cosine(Formula &f, const Quadrant &quadrant) { return sineOf(f, quadrant, 1); }
+
+/// Sine by cosine, or after an odd number of quarters of a turn, the other way round with the other sign.
+Value tangent(Formula &f, const Quadrant &quadrant) {
+  Value isOdd = f.isOdd(quadrant.multiplier), result;
+  Pair sine = quadrant.sine, cosine = quadrant.cosine;
+  Pair dividend = {f.select(isOdd, cosine.high, sine.high), Value()};
+  Pair divisor = {f.select(isOdd, sine.high, cosine.high), Value()};
+  if (sine.low) {
+    dividend.low = f.select(isOdd, cosine.low, sine.low);
+    divisor.low = f.select(isOdd, sine.low, cosine.low);
+    result = sum(f, f.quotientOf(dividend, divisor));
+  } else {
+    result = f.div(dividend.high, divisor.high);
+  }
+  return f.realOf(f.exclusiveOr(f.bitsOf(result), f.signFromLastBit(quadrant.multiplier)));
+}
+
+/// A function of |x|; an odd one then gets the sign of x.
+Value expand(Formula &f, mlir::Operation *op, Value (*function)(Formula &, const Quadrant &), bool isOdd,
+             llvm::StringRef libm) {
   Value x = op->getOperand(0), size = f.abs(x), result;
   if (f.format().isWide()) {
-    result = sineOf(f, size, turns, /*isNarrow=*/false);
+    result = function(f, computeWide(f, size));
   } else {
     Formula wide = f.widened();
-    result = f.fromWide(sineOf(wide, wide.fromNarrow(size), turns, /*isNarrow=*/true));
+    result = f.fromWide(function(wide, computeNarrow(wide, wide.fromNarrow(size))));
   }
-  // An odd function has the sign of its argument.
-  if (turns == 0) {
+  if (isOdd) {
     Value sign = f.exclusiveOr(f.bitsOf(x), f.bitsOf(size));
     result = f.realOf(f.exclusiveOr(f.bitsOf(result), sign));
   }
-  double limit = f.choose(0x1p20, 0x1p40);
   // True for a NaN, which has gone its way through the sums.
-  return f.orLibm(f.compare(Predicate::ULE, size, limit), result, turns ? "amaru_rt_cos" : "amaru_rt_sin", x);
+  Value holds = f.compare(Predicate::ULE, size, f.choose(0x1p20, 0x1p40));
+  return f.orLibm(holds, result, libm, x);
 }
 
 } // namespace
 
-Value expandSin(Formula &f, mlir::Operation *op) { return expand(f, op, 0); }
-
-/// cos(x) == sin(x + pi / 2), for either sign of x.
-Value expandCos(Formula &f, mlir::Operation *op) { return expand(f, op, 1); }
+Value expandSin(Formula &f, mlir::Operation *op) { return expand(f, op, sine, /*isOdd=*/true, "amaru_rt_sin"); }
+Value expandCos(Formula &f, mlir::Operation *op) { return expand(f, op, cosine, /*isOdd=*/false, "amaru_rt_cos"); }
+Value expandTan(Formula &f, mlir::Operation *op) { return expand(f, op, tangent, /*isOdd=*/true, "amaru_rt_tan"); }
 
 } // namespace amaru::lower

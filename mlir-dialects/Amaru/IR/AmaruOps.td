@@ -657,6 +657,22 @@ def Amaru_RuntimeOp : Amaru_Op<"runtime", [MemoryEffects<[MemRead, MemWrite, Mem
   let assemblyFormat = "$function `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
 }
 
+def Amaru_ElementaryOp : Amaru_Op<"elementary", [Pure, SameOperandsAndResultType]> {
+  let summary = "an elementary function, which nothing evaluates before the target's own code does";
+  let description = [{
+    Means the math dialect's operation of that name. Those are folded by the library of the machine that compiles, whose last
+    bit may differ from that of the code that the target runs; this one is not, so that a literal argument gives what a
+    variable gives.
+
+    ```mlir
+    %y = amaru.elementary "math.exp"(%x) : (f64) -> f64
+    ```
+  }];
+  let arguments = (ins StrAttr:$function, Variadic<AnyFloat>:$operands);
+  let results = (outs AnyFloat:$result);
+  let assemblyFormat = "$function `(` $operands `)` attr-dict `:` functional-type($operands, $result)";
+}
+
 def Amaru_LibmOp : Amaru_Op<"libm", [Pure]> {
   let summary = "an elementary function as the C library computes it";
   let description = [{

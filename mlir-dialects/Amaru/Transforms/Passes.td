@@ -47,7 +47,8 @@ def VectorizeLanes : Pass<"amaru-vectorize-lanes", "::mlir::func::FuncOp"> {
     Where the iterations of an outer loop are independent, reads and writes are adjacent or the same for all, and inner
     loops only compute, each lane of a vector runs one iteration, in the order of its own operations. Lanes that leave a
     `while` loop wait for the others. A check that fails in a lane makes the group of iterations run again one by one, from
-    where nothing was stored yet. A loop without others is taken where a `raise_if` is left in it and it computes much.
+    where nothing was stored yet. A loop without others is taken where a `raise_if` or
+    `libm` is left in it and it computes much, and where it looks for the largest or smallest of floats.
     Does nothing with `vector-bytes=0`.
   }];
   let options = [Option<"vectorBytes", "vector-bytes", "unsigned", "0", "the width of the machine's vectors in bytes">];

@@ -705,6 +705,21 @@ bool computesMuchBranching(scf::ForOp loop) {
   return holds(loop, [](Operation *op) { return llvm::isa<RaiseIfOp, LibmOp>(op); }) && countOps(loop) >= leastOps;
 }
 
+/// Whether a plain loop looks for the largest or smallest of floats, or where it is: LLVM leaves it scalar for what it does to
+/// NaN and -0.0, and few iterations find a new one.
+bool looksForExtreme(scf::ForOp loop) {
+  for (auto [argument, yielded] : llvm::zip(loop.getRegionIterArgs(), loop.getYieldedValues())) {
+    auto select = yielded.getDefiningOp<arith::SelectOp>();
+    auto compare = select ? select.getCondition().getDefiningOp<arith::CmpFOp>() : nullptr;
+    if (!compare || !llvm::isa<mlir::FloatType>(argument.getType()) ||
+        bitEnumContainsAny(compare.getFastmath(), arith::FastMathFlags::nnan))
+      continue;
+    if (select.getTrueValue() == argument || select.getFalseValue() == argument)
+      return true;
+  }
+  return false;
+}
+
 /// Whether the loop gains: it holds a loop that LLVM, which looks at innermost loops alone, would leave scalar, or a branch.
 bool isWorthwhile(scf::ForOp loop) {
   bool holdsAny = holds(loop, llvm::IsaPred<scf::ForOp, scf::WhileOp>);
@@ -716,7 +731,7 @@ bool isWorthwhile(scf::ForOp loop) {
   bool isStrips =
       holds(loop, [&](Operation *op) { return llvm::isa<scf::ForOp>(op) && op->getLoc() == loop->getLoc(); });
   // The loop itself is not one of the operations in it.
-  bool gains = holdsLoop || (!holdsAny && computesMuchBranching(loop));
+  bool gains = holdsLoop || (!holdsAny && (computesMuchBranching(loop) || looksForExtreme(loop)));
   return gains && !isStrips && countOps(loop) - 1 <= largestLoop;
 }
 

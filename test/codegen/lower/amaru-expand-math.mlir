@@ -122,3 +122,22 @@ func.func @pow(%x: f64, %y: f64) -> f64 {
   %0 = math.powf %x, %y : f64
   return %0 : f64
 }
+
+// The other functions, which are made of the same parts.
+// CHECK-LABEL: func.func @others
+// CHECK-NOT: math.{{exp|log|tan|atan|sinh|cosh}}
+// CHECK: amaru.libm "amaru_rt_tan"
+// CHECK-NOT: amaru.libm
+// CHECK: return
+func.func @others(%x: f64) -> f64 {
+  %0 = math.tan %x : f64
+  %1 = math.sinh %0 : f64
+  %2 = math.cosh %1 : f64
+  %3 = math.exp2 %2 : f64
+  %4 = math.expm1 %3 : f64
+  %5 = math.log2 %4 : f64
+  %6 = math.log10 %5 : f64
+  %7 = math.log1p %6 : f64
+  %8 = math.atan %7 : f64
+  return %8 : f64
+}

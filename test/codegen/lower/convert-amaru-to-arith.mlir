@@ -61,3 +61,14 @@ func.func @whole_slice(%n: i64) -> i64 {
   // CHECK-NEXT: return %[[ZERO]]
   return %first : i64
 }
+
+// An elementary function of a constant is not what the library of this machine says.
+// RUN: %amaru-opt -canonicalize -convert-amaru-to-arith %s | FileCheck %s --check-prefix=ELEMENTARY
+// ELEMENTARY-LABEL: func.func @elementary
+// ELEMENTARY: %[[X:.*]] = arith.constant 1.000000e+00 : f64
+// ELEMENTARY: math.exp %[[X]] : f64
+func.func @elementary() -> f64 {
+  %x = arith.constant 1.0 : f64
+  %y = amaru.elementary "math.exp"(%x) : (f64) -> f64
+  return %y : f64
+}

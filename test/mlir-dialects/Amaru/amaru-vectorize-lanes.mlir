@@ -235,3 +235,41 @@ func.func @rarely_libm(%a: !vec, %n: i64) {
   }
   return
 }
+
+// A loop that looks for the largest: a group of iterations that may hold a new one is run again, one by one.
+// CHECK-LABEL: func.func @largest
+func.func @largest(%a: !vec, %n: i64, %start: f64) -> f64 {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  // CHECK: scf.for %{{.*}} iter_args(%[[MOST:.*]] = %{{.*}}) -> (f64)
+  // CHECK: %[[X:.*]] = amaru.vector_load
+  // CHECK: %[[BEFORE:.*]] = vector.broadcast %[[MOST]]
+  // CHECK: arith.cmpf ogt, %[[X]], %[[BEFORE]] : vector<8xf64>
+  // CHECK: vector.reduction <or>
+  // CHECK: scf.if
+  // CHECK: scf.for
+  // CHECK: amaru.load
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%most = %start) -> (f64) : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %c = arith.cmpf ogt, %x, %most : f64
+    %next = arith.select %c, %x, %most : f64
+    scf.yield %next : f64
+  }
+  return %r : f64
+}
+
+// With leave to ignore NaN LLVM does better.
+// CHECK-LABEL: func.func @largest_without_nan
+// CHECK-NOT: vector<
+// CHECK: return
+func.func @largest_without_nan(%a: !vec, %n: i64, %start: f64) -> f64 {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%most = %start) -> (f64) : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %c = arith.cmpf nnan ogt, %x, %most : f64
+    %next = arith.select %c, %x, %most : f64
+    scf.yield %next : f64
+  }
+  return %r : f64
+}

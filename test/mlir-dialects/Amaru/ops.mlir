@@ -97,6 +97,8 @@ func.func @calls(%n: i64) -> i64 {
   // CHECK: amaru.call @calls(%{{.*}}) : (i64) -> i64
   %r = amaru.call @calls(%n) : (i64) -> i64
   %half = arith.constant 0.5 : f64
+  // CHECK: amaru.elementary "math.exp"(%{{.*}}) : (f64) -> f64
+  %exp = amaru.elementary "math.exp"(%half) : (f64) -> f64
   // CHECK: amaru.libm "amaru_rt_sin"(%{{.*}})
   %sine = amaru.libm "amaru_rt_sin"(%half)
   // CHECK: amaru.runtime "amaru_rt_write_int"(%{{.*}}) : (i64) -> ()
