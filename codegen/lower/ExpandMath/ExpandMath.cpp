@@ -1,6 +1,6 @@
 // amaru-expand-math: elementary functions become the arithmetic that computes them, without a table or a call, so that a loop
 // over them is vectorised like any other. Given is a machine with a fused multiply-add. The formulas are in the other files
-// of this folder, one for each family of functions; they are within 0.9 ulp. Coefficients are minimax ones, found by Remez'
+// of this folder, one for each family of functions; they are within 0.95 ulp. Coefficients are minimax ones, found by Remez'
 // exchange (utils/remez.py).
 
 #include "codegen/lower/ExpandMath/Formula.h"

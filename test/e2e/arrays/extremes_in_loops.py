@@ -16,7 +16,7 @@ def extremes(a, start):
         if a[i] < least:
             least = a[i]
             where = i
-    return most, least, where
+    return float(most), float(least), where
 
 
 def largest_of_each_row(a):

@@ -267,7 +267,7 @@ func.func @largest_without_nan(%a: !vec, %n: i64, %start: f64) -> f64 {
   %c1 = arith.constant 1 : i64
   %r = scf.for %i = %c0 to %n step %c1 iter_args(%most = %start) -> (f64) : i64 {
     %x = amaru.load %a[%i] : !vec
-    %c = arith.cmpf nnan ogt, %x, %most : f64
+    %c = arith.cmpf ogt, %x, %most fastmath<nnan> : f64
     %next = arith.select %c, %x, %most : f64
     scf.yield %next : f64
   }
