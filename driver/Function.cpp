@@ -88,6 +88,7 @@ private:
       if (!parsed || engine.hasErrors())
         return false;
       nameLambda(parsed->tree);
+      parsed->ignoresAnnotations = function.ignoresAnnotations;
       typed::Module *added = sema.addModule(std::move(parsed));
       auto entity = added->entities.find(function.name);
       if (entity == added->entities.end() || program.types.kind(entity->second) != Kind::Function) {
@@ -96,6 +97,7 @@ private:
       }
       typed::Function *declared = program.functions[program.types[entity->second].entity].get();
       declared->options = function.options;
+      declared->signatures = function.signatures;
       functionEntities[{added, function.name}] = declared;
       // What the name means to the function itself is said by the bindings.
       added->entities.erase(entity);
@@ -107,6 +109,8 @@ private:
         return false;
       namespaces.push_back(sema.addModule(std::move(parsed)));
     }
+    for (auto [added, function] : llvm::zip(modules, request.functions))
+      bindDefaults(*functionOf(*added, function.name), function.defaults);
     auto initialize = [&](typed::Module *added) {
       if (!added->globals.empty())
         initializers.push_back(sema.checkTopLevel(*added));
@@ -149,6 +153,34 @@ private:
     for (unsigned i = 0; i < request.captured.size(); ++i)
       addSlot(*added, capturedName(i), i);
     capture = sema.instantiate(*program.functions[program.types[added->entities["capture"]].entity], request.captured);
+  }
+
+  /// Gives parameters the values of their defaults, in the place of the text that Python evaluated.
+  void bindDefaults(typed::Function &function, llvm::ArrayRef<FunctionRequest::Binding> bindings) {
+    using BindingKind = FunctionRequest::Binding::Kind;
+    for (const FunctionRequest::Binding &binding : bindings) {
+      auto param = llvm::find_if(function.params, [&](const typed::Param &p) { return p.name == binding.name; });
+      if (param == function.params.end())
+        continue;
+      if (typed::Global *text = std::exchange(param->slot, nullptr))
+        function.module->globals.erase(text->symbol);
+      if (binding.kind == BindingKind::Array) {
+        std::string slot = "default." + binding.name;
+        addSlot(*function.module, slot, binding.index);
+        param->slot = function.module->globals[slot].get();
+      } else if (binding.kind == BindingKind::Constant) {
+        param->boundDefault = {binding.type, binding.constant};
+      } else if (binding.kind == BindingKind::Function) {
+        typed::Function *value = functionOf(*modules[binding.index], request.functions[binding.index].name);
+        param->boundDefault = {program.types.entity(Kind::Function, value->index), {}};
+      } else if (TypeId entity = binding.kind == BindingKind::Attribute
+                                     ? attribute(binding.module, binding.text, *function.module)
+                                     : TypeId{}) {
+        param->boundDefault = {entity, {}};
+      } else {
+        param->unavailableDefault = binding.text;
+      }
+    }
   }
 
   void bind(typed::Module &owner, llvm::ArrayRef<FunctionRequest::Binding> bindings) {
@@ -223,6 +255,17 @@ private:
     return types::isConvertible(types, given, declared);
   }
 
+  /// The arguments, or with lists among them, the types of the first signature whose lists they can be copied to.
+  llvm::ArrayRef<TypeId> listsConverted(const typed::Function &function, llvm::ArrayRef<TypeId> given) {
+    if (llvm::any_of(given, [&](TypeId type) { return program.types.isList(type); }))
+      for (const typed::Signature &signature : function.signatures)
+        if (signature.params.size() == given.size() && llvm::all_of(llvm::zip(given, signature.params), [&](auto pair) {
+              return isAccepted(std::get<0>(pair), std::get<1>(pair));
+            }))
+          return signature.params;
+    return given;
+  }
+
   void check() {
     if (!addModules())
       return;
@@ -247,7 +290,7 @@ private:
       if (!(types.isArray(declared) && types[declared].layout == types::Layout::Strided))
         params[i] = declared;
     }
-    instance = sema.instantiateEntry(function, params);
+    instance = sema.instantiateEntry(function, listsConverted(function, params));
     checkKernels(program, engine);
   }
 

@@ -40,7 +40,11 @@ struct FunctionRequest {
   struct Function {
     std::string name, module, file, source;
     typed::JitOptions options;
+    bool ignoresAnnotations = false;
+    std::vector<typed::Signature> signatures;
     std::vector<Binding> bindings;
+    /// The values of the defaults that are no literals, by parameter.
+    std::vector<Binding> defaults;
   };
   struct Namespace {
     std::string name, source;

@@ -1,7 +1,8 @@
 // The form of requests.
 //
-//   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "fastmath", "parallel", "kernel"},
-//                   "names": {NAME: BINDING…}}…],
+//   {"functions": [{"name", "module", "file", "source", "options": {"overflow", "boundscheck", "division", "annotations", "fastmath",
+//                   "parallel", "kernel"}, "signatures": [[[TYPE…], TYPE or null]…], "names": {NAME: BINDING…},
+//                   "defaults": {PARAMETER: BINDING…}}…],
 //    "namespaces": [{"name", "source", "names"}…], "captured": [TYPE…], "arguments": [TYPE…],
 //    "declared": [TYPE or null…], "stage"}
 //
@@ -176,8 +177,8 @@ private:
     return true;
   }
 
-  bool readBindings(const json::Object &object, std::vector<Binding> &bindings) {
-    const json::Object *names = object.getObject("names");
+  bool readBindings(const json::Object &object, llvm::StringRef key, std::vector<Binding> &bindings) {
+    const json::Object *names = object.getObject(key);
     if (!names)
       return true;
     // In alphabetical order: a JSON object has none of its own, and output is to depend on the input alone.
@@ -204,6 +205,8 @@ private:
     function.options.isJit = true;
     if (const json::Object *options = object->getObject("options")) {
       function.options.overflowWraps = options->getString("overflow").value_or("raise") == "wrap";
+      function.ignoresAnnotations = !options->getBoolean("annotations").value_or(true);
+      function.options.dividesAsNumpy = options->getString("division").value_or("python") == "numpy";
       function.options.boundscheck = options->getBoolean("boundscheck").value_or(true);
       function.options.fastmath =
           typed::readFastMath(options->getString("fastmath").value_or("")).value_or(typed::FastMath::None);
@@ -211,7 +214,22 @@ private:
       function.options.elementwise = options->getBoolean("elementwise").value_or(false);
       function.options.isKernel = options->getBoolean("kernel").value_or(false);
     }
-    return readBindings(*object, function.bindings);
+    if (const json::Array *signatures = object->getArray("signatures"))
+      for (const json::Value &value : *signatures)
+        if (!readSignature(value, function.signatures.emplace_back()))
+          return false;
+    return readBindings(*object, "names", function.bindings) && readBindings(*object, "defaults", function.defaults);
+  }
+
+  /// `[[types of the arguments], type of the result or null]`
+  bool readSignature(const json::Value &value, typed::Signature &signature) {
+    const json::Array *parts = value.getAsArray();
+    const json::Array *params = parts && parts->size() == 2 ? (*parts)[0].getAsArray() : nullptr;
+    if (!params)
+      return fail("a signature has arguments and a result");
+    if (!(*parts)[1].getAsNull())
+      signature.result = readType((*parts)[1]);
+    return readTypes(*params, signature.params) && (signature.result || (*parts)[1].getAsNull());
   }
 
   bool readNamespace(const json::Value &value, FunctionRequest &request) {
@@ -221,7 +239,7 @@ private:
     FunctionRequest::Namespace &space = request.namespaces.emplace_back();
     space.name = object->getString("name").value_or("").str();
     space.source = object->getString("source").value_or("").str();
-    return readBindings(*object, space.bindings);
+    return readBindings(*object, "names", space.bindings);
   }
 };
 

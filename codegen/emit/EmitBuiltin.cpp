@@ -18,6 +18,9 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
   case Builtin::Range:
   case Builtin::Prange:
     return emitRange(expr);
+  case Builtin::TypeOf:
+    emit(node.args()[0]);
+    return {type, {}};
   case Builtin::Len: {
     Val value = present(loc, emit(node.args()[0]), "TypeError", "object of type 'NoneType' has no len()");
     if (auto method = instance.operators.find(expr.index); method != instance.operators.end())

@@ -15,6 +15,9 @@ Val Emitter::emitCall(NodeId expr) {
     auto call = tree.as<ast::Call>(expr);
     if (call.args().size() == 2)
       return emitComplexParts(expr, call.args()[0], call.args()[1]);
+    // `type(f())(x)`
+    if (tree.is<ast::Call>(call.func()))
+      emit(call.func());
     NodeId arg = call.args()[0];
     if (types.isArray(typeOf(expr)))
       return castElements(at(expr), emit(arg), typeOf(expr));

@@ -90,7 +90,7 @@ mlir::Value Emitter::complexQuotient(mlir::Location loc, const Parts &a, const P
   mlir::Value absIm = mlir::math::AbsFOp::create(builder, loc, b.im);
   mlir::Value isZero = arith::AndIOp::create(builder, loc, compare(CmpFPredicate::OEQ, absRe, zero),
                                              compare(CmpFPredicate::OEQ, absIm, zero));
-  const bool isPython = !types.isSized(type);
+  const bool isPython = !types.isSized(type) && !dividesAsNumpy();
   if (isPython)
     raiseIf(loc, isZero, "ZeroDivisionError", "complex division by zero");
   mlir::Value byReal = compare(CmpFPredicate::OGE, absRe, absIm);

@@ -419,12 +419,16 @@ Val Emitter::compareOperands(NodeId rhsNode, ast::CmpOp op, const Val &lhs, cons
 
 Val Emitter::compare(mlir::Location loc, ast::CmpOp op, const Val &lhs, const Val &rhs) {
   TypeId boolean = types.get(Kind::Bool);
-  if (types.isArray(lhs.type) || types.isArray(rhs.type))
-    return compare(loc, op, loaded(loc, lhs), loaded(loc, rhs));
+  const bool isIn = ops::rule(op) == ops::ComparisonRule::Membership;
+  // Without dimensions an array is its element.
+  if (types.isArray(lhs.type) && !(isIn && types.isArray(rhs.type)))
+    return compare(loc, op, loaded(loc, lhs), rhs);
+  if (types.isArray(rhs.type) && !isIn)
+    return compare(loc, op, lhs, loaded(loc, rhs));
   for (TypeId type : {lhs.type, rhs.type})
-    if (ops::rule(op) != ops::ComparisonRule::Membership && (types.isOptional(type) || types.kind(type) == Kind::None))
+    if (!isIn && (types.isOptional(type) || types.kind(type) == Kind::None))
       return compareOptional(loc, op, lhs, rhs);
-  if (ops::rule(op) == ops::ComparisonRule::Membership) {
+  if (isIn) {
     Val found = emitMembership(loc, lhs, rhs);
     return op == ast::CmpOp::In ? found : Val{boolean, {negated(loc, found.value())}};
   }

@@ -31,9 +31,11 @@ Val Emitter::scalarBinary(mlir::Location loc, ast::Operator op, const Val &lhs, 
   if (op == ast::Operator::Pow)
     return {result, {power(loc, l, r, operand)}};
   if (op == ast::Operator::Div && types.kind(operand) == Kind::Int) {
-    mlir::Value zero = constantInt(loc, 0);
-    raiseIf(loc, arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, r, zero), "ZeroDivisionError",
-            "division by zero");
+    if (!dividesAsNumpy()) {
+      mlir::Value zero = constantInt(loc, 0);
+      raiseIf(loc, arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, r, zero), "ZeroDivisionError",
+              "division by zero");
+    }
     return {result, {ir::TrueDivOp::create(builder, loc, l, r)}};
   }
   return {result, {types.isFloat(operand) ? floatBinary(loc, op, l, r, operand) : intBinary(loc, op, l, r, operand)}};
@@ -66,24 +68,24 @@ mlir::Value Emitter::intBinary(mlir::Location loc, ast::Operator op, mlir::Value
   const unsigned bits = types.bits(type);
   mlir::Value zero = constantInt(loc, 0, bits), one = constantInt(loc, 1, bits);
   mlir::Value isZero = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, r, zero);
-  if (insideElementwise) {
+  const bool givesZero = dividesAsNumpy();
+  if (givesZero)
     r = arith::SelectOp::create(builder, loc, isZero, one, r);
-  } else {
+  else
     raiseIf(loc, isZero, "ZeroDivisionError",
             op == ast::Operator::Mod && !types.isSized(type) ? "integer modulo by zero"
                                                              : "integer division or modulo by zero");
-    if (checked && op == ast::Operator::FloorDiv) {
-      mlir::Value least = constantInt(loc, INT64_MIN), minusOne = constantInt(loc, -1);
-      mlir::Value a = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, l, least);
-      mlir::Value b = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, r, minusOne);
-      raiseIf(loc, arith::AndIOp::create(builder, loc, a, b), "OverflowError",
-              "integer result of // does not fit in 64 bits");
-    }
+  if (!insideElementwise && checked && op == ast::Operator::FloorDiv) {
+    mlir::Value least = constantInt(loc, INT64_MIN), minusOne = constantInt(loc, -1);
+    mlir::Value a = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, l, least);
+    mlir::Value b = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, r, minusOne);
+    raiseIf(loc, arith::AndIOp::create(builder, loc, a, b), "OverflowError",
+            "integer result of // does not fit in 64 bits");
   }
   mlir::Value result = op == ast::Operator::FloorDiv
                            ? mlir::Value(ir::FloorDivOp::create(builder, loc, l, r, types.isUnsigned(type)))
                            : mlir::Value(ir::ModOp::create(builder, loc, l, r, types.isUnsigned(type)));
-  return insideElementwise ? mlir::Value(arith::SelectOp::create(builder, loc, isZero, zero, result)) : result;
+  return givesZero ? mlir::Value(arith::SelectOp::create(builder, loc, isZero, zero, result)) : result;
 }
 
 mlir::Value Emitter::floatBinary(mlir::Location loc, ast::Operator op, mlir::Value l, mlir::Value r, TypeId type) {
@@ -97,7 +99,7 @@ mlir::Value Emitter::floatBinary(mlir::Location loc, ast::Operator op, mlir::Val
   default:
     break;
   }
-  if (!types.isSized(type)) {
+  if (!types.isSized(type) && !dividesAsNumpy()) {
     mlir::Value zero = constantFloat(loc, 0.0, loweredScalar(type));
     raiseIf(loc, arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::OEQ, r, zero), "ZeroDivisionError",
             op == ast::Operator::Div        ? "float division by zero"

@@ -220,6 +220,8 @@ private:
   /// A Python int as a sized integer; OverflowError where it does not fit.
   mlir::Value fitted(mlir::Location loc, mlir::Value value, TypeId to);
   bool overflowWraps() const;
+  /// Whether a division by zero is no error.
+  bool dividesAsNumpy() const { return insideElementwise || instance.function->options.dividesAsNumpy; }
   Val literal(mlir::Location loc, const ExprInfo &info);
   /// The element of an array without axes; any other value itself.
   Val loaded(mlir::Location loc, const Val &value);

@@ -39,10 +39,18 @@ struct Place {
 };
 using Places = SmallVector<Place, 2>;
 
+/// One of the two blocks of an `if` whose condition is the same in every iteration.
+struct Arm {
+  NodeId branch;
+  bool isElse;
+};
+
 struct Access {
   NodeId node;
   Place place;
   bool isWrite;
+  /// The arms around it, outermost first.
+  SmallVector<Arm, 2> arms = {};
 };
 
 /// Whether one of them is a part of the other.
@@ -61,6 +69,14 @@ bool areApart(const Place &a, const Place &b) {
   });
 }
 
+/// Whether no run of the loop makes both: they stand in the two arms of one `if`.
+bool areExclusive(const Access &a, const Access &b) {
+  return llvm::any_of(llvm::zip(a.arms, b.arms), [](auto both) {
+    auto [x, y] = both;
+    return x.branch == y.branch && x.isElse != y.isElse;
+  });
+}
+
 class AccessFinder {
 public:
   std::vector<Access> accesses;
@@ -71,6 +87,10 @@ public:
         loopVariable(loopVariable), assigned(std::move(assigned)) {}
 
   void run(llvm::ArrayRef<NodeId> body) {
+    for (NodeId stmt : body)
+      walk(stmt, [&](NodeId node) { countStore(node); });
+    for (NodeId stmt : body)
+      walk(stmt, [&](NodeId node) { define(node); });
     for (size_t known = SIZE_MAX; known != bound;) {
       known = bound;
       for (NodeId stmt : body)
@@ -92,8 +112,12 @@ private:
   /// What those share with the outside, and how much of it was found.
   llvm::DenseMap<unsigned, Places> shared;
   size_t bound = 0;
-  /// The comprehensions around, innermost last.
+  /// How often the loop assigns a variable, and the values of those that it assigns once, affine in the loop variable.
+  llvm::DenseMap<unsigned, unsigned> stores;
+  llvm::DenseMap<unsigned, NodeId> definitions;
+  /// The comprehensions around, innermost last; and the arms.
   SmallVector<NodeId> comprehensions;
+  SmallVector<Arm, 2> arms;
 
   template <typename Callback> void walk(NodeId node, Callback &&callback) {
     if (!node || tree.is<ast::FunctionDef>(node) || tree.is<ast::Lambda>(node))
@@ -129,8 +153,10 @@ private:
       if (name->id() == loopVariable)
         return {1, 0, "", true};
       auto local = localVariable(name->id());
-      bool varies = local && isOwn(*local);
-      return {0, 0, name->id().str(), !varies};
+      if (!local || !isOwn(*local))
+        return {0, 0, name->id().str(), true};
+      auto definition = definitions.find(*local);
+      return definition != definitions.end() ? form(definition->second) : AffineForm{0, 0, "", false};
     }
     auto binary = tree.dyn<ast::BinOp>(expr);
     return binary ? form(*binary, expr) : AffineForm{0, 0, "", false};
@@ -284,7 +310,37 @@ private:
            callee->returnsGlobals.empty() && !llvm::is_contained(callee->returnsParam, true);
   }
 
+  /// Whether an expression has one value in all iterations, whatever they write.
+  bool isInvariant(NodeId expr) const {
+    if (auto name = tree.dyn<ast::Name>(expr)) {
+      auto local = localVariable(name->id());
+      return local && !isOwn(*local) && name->id() != loopVariable && types.isNumber(typeOf(expr));
+    }
+    bool isPure = tree.is<ast::Constant>(expr) || tree.is<ast::BinOp>(expr) || tree.is<ast::Compare>(expr) ||
+                  tree.is<ast::BoolOp>(expr) || tree.is<ast::UnaryOp>(expr);
+    bool areInvariant = isPure && typeOf(expr);
+    ast::forEachChild(tree, expr, [&](NodeId child) { areInvariant = areInvariant && isInvariant(child); });
+    return areInvariant;
+  }
+
   //===- Variables of the loop ----------------------------------------------------------------------------------===//
+
+  void countStore(NodeId node) {
+    auto name = tree.dyn<ast::Name>(node);
+    if (name && name->ctx() != ast::ExprContext::Load)
+      if (auto local = localVariable(name->id()))
+        ++stores[*local];
+  }
+
+  /// Notes the value of a variable that is assigned once. What it reads of the loop's variables was noted before, so the
+  /// definitions have no cycle.
+  void define(NodeId node) {
+    auto assign = tree.dyn<ast::Assign>(node);
+    auto name = assign && assign->targets().size() == 1 ? tree.dyn<ast::Name>(assign->targets()[0]) : std::nullopt;
+    auto local = name ? localVariable(name->id()) : std::nullopt;
+    if (local && stores[*local] == 1 && form(assign->value()).isAffine)
+      definitions[*local] = assign->value();
+  }
 
   void bindAll(NodeId node) {
     if (auto assign = tree.dyn<ast::Assign>(node)) {
@@ -337,13 +393,13 @@ private:
     auto subscript = tree.dyn<ast::Subscript>(expr);
     bool isElement = subscript && holdsElements(subscript->value());
     for (Place &place : isElement ? ofSubscript(*subscript) : placesOf(expr))
-      accesses.push_back({expr, std::move(place), isWrite});
+      accesses.push_back({expr, std::move(place), isWrite, arms});
   }
 
   /// A write to the object that is the value of an expression.
   void recordObject(NodeId expr) {
     for (Place &place : placesOf(expr))
-      accesses.push_back({expr, std::move(place), true});
+      accesses.push_back({expr, std::move(place), true, arms});
   }
 
   void visitChildren(NodeId node) {
@@ -370,8 +426,23 @@ private:
       return visitChildren(node);
     case ast::Kind::Call:
       return visitCall(node);
+    case ast::Kind::If:
+      return visitIf(node);
     default:
       return visitChildren(node);
+    }
+  }
+
+  void visitIf(NodeId node) {
+    auto branch = tree.as<ast::If>(node);
+    if (!isInvariant(branch.test()))
+      return visitChildren(node);
+    visit(branch.test());
+    for (auto [isElse, block] : {std::pair(false, branch.body()), std::pair(true, branch.orelse())}) {
+      arms.push_back({node, isElse});
+      for (NodeId stmt : block)
+        visit(stmt);
+      arms.pop_back();
     }
   }
 
@@ -424,7 +495,7 @@ private:
   }
 
   void recordWhole(NodeId node, const std::string &storage, bool isWrite) {
-    accesses.push_back({node, {storage, "", {}, true}, isWrite});
+    accesses.push_back({node, {storage, "", {}, true}, isWrite, arms});
   }
 
   /// The subscripts and calls within an access, whose arrays are covered.
@@ -457,7 +528,8 @@ void Checker::checkAccesses(NodeId loop, llvm::StringRef loopVariable) {
       return;
     }
     for (const Access &other : finder.accesses) {
-      if (!overlap(other.place.storage, write.place.storage) || areApart(write.place, other.place))
+      if (!overlap(other.place.storage, write.place.storage) || areApart(write.place, other.place) ||
+          areExclusive(write, other))
         continue;
       report(other.isWrite ? diag::Id::ParallelConflict : diag::Id::ParallelRace, write.node)
           .arg(write.place.storage)

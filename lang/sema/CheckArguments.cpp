@@ -196,7 +196,7 @@ bool Checker::bindArguments(NodeId site, typed::Function &callee, llvm::ArrayRef
       bound.source = keyword->source;
       keywordOnlyGiven += param.kind == Param::Kind::KeywordOnly;
     } else if (param.defaultValue) {
-      bindDefault(callee, index, bound);
+      bindDefault(site, callee, index, bound);
     } else {
       (param.kind == Param::Kind::KeywordOnly ? missingKeywords : missing).push_back(param.name.str());
     }
@@ -251,7 +251,18 @@ void Checker::reportUnexpectedKeyword(NodeId site, const typed::Function &callee
     builder.hint("did you mean `" + near->str() + "`?");
 }
 
-void Checker::bindDefault(typed::Function &callee, unsigned param, BoundArg &bound) {
+void Checker::bindDefault(NodeId site, typed::Function &callee, unsigned param, BoundArg &bound) {
+  if (callee.params[param].boundDefault.type) {
+    bound.kind = BoundArg::Kind::Default;
+    bound.defaultValue = callee.params[param].boundDefault;
+    return;
+  }
+  if (!callee.params[param].unavailableDefault.empty()) {
+    report(diag::Id::Unsupported, site).arg(callee.params[param].unavailableDefault);
+    bound.kind = BoundArg::Kind::Default;
+    bound.defaultValue = error();
+    return;
+  }
   if (auto value = sema.constantDefault(*callee.module, callee.params[param].defaultValue)) {
     bound.kind = BoundArg::Kind::Default;
     bound.defaultValue = *value;

@@ -59,6 +59,15 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
         return error();
       }
     return of(Kind::Range);
+  case Builtin::TypeOf: {
+    if (!expectArguments(expr, 1, 1))
+      return error();
+    TypeId type = types.valueOf(args[0].type);
+    if (types.isNumber(type))
+      return {types.dtype(type), {}};
+    report(diag::Id::Unsupported, expr).arg("type() of anything but a number");
+    return error();
+  }
   case Builtin::Len: {
     if (!expectArguments(expr, 1, 1))
       return error();

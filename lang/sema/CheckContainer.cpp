@@ -424,10 +424,8 @@ ExprInfo Checker::checkMembership(NodeId expr, TypeId value, NodeId container, T
       return of(Kind::Bool);
     return fail(type);
   }
-  if (t.kind == Kind::Array) {
-    report(diag::Id::Unsupported, expr).arg("`in` an array");
-    return error();
-  }
+  if (t.kind == Kind::Array)
+    return useOperator(expr, "contains", {type, value}) ? of(Kind::Bool) : fail(type);
   TypeId element = iterationType(container, type);
   if (!element)
     return error();

@@ -214,6 +214,8 @@ void Sema::bindImportFrom(typed::Module &module, NodeId stmt) {
 //===- Annotations ----------------------------------------------------------------------------------------------===//
 
 bool Sema::isUnchecked(const typed::Module &module, NodeId annotation) const {
+  if (module.ignoresAnnotations)
+    return true;
   const ast::Tree &tree = module.tree;
   llvm::StringRef name;
   auto subscript = tree.dyn<ast::Subscript>(annotation);
@@ -225,7 +227,9 @@ bool Sema::isUnchecked(const typed::Module &module, NodeId annotation) const {
     name = plain->id();
   // `list` alone says nothing of the elements.
   constexpr llvm::StringLiteral containers[] = {"list", "dict", "set", "tuple", "List", "Dict", "Set", "Tuple"};
-  return name == "Callable" || name == "Any" || (!subscript && llvm::is_contained(containers, name));
+  // Nor do NumPy's names for arrays say anything of dtype and rank that a program could rely on.
+  constexpr llvm::StringLiteral open[] = {"Callable", "Any", "ndarray", "NDArray", "ArrayLike"};
+  return llvm::is_contained(open, name) || (!subscript && llvm::is_contained(containers, name));
 }
 
 TypeId Sema::annotationType(typed::Module &module, NodeId annotation) {

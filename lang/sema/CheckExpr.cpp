@@ -97,10 +97,10 @@ ExprInfo Checker::checkConstant(NodeId expr) {
 /// Names that Python binds and Amaru does not.
 static bool isLaterBuiltin(llvm::StringRef name) {
   constexpr llvm::StringLiteral names[] = {
-      "aiter", "anext",   "ascii", "bin",        "bytearray", "bytes",     "callable",   "compile", "delattr",
-      "dir",   "eval",    "exec",  "format",     "frozenset", "getattr",   "globals",    "hasattr", "help",
-      "hex",   "id",      "input", "issubclass", "iter",      "locals",    "memoryview", "next",    "oct",
-      "open",  "setattr", "slice", "type",       "vars",      "__import__"};
+      "aiter",      "anext", "ascii", "bin",  "bytearray", "bytes",      "callable", "compile",
+      "delattr",    "dir",   "eval",  "exec", "format",    "frozenset",  "getattr",  "globals",
+      "hasattr",    "help",  "hex",   "id",   "input",     "issubclass", "iter",     "locals",
+      "memoryview", "next",  "oct",   "open", "setattr",   "slice",      "vars",     "__import__"};
   return llvm::is_contained(names, name);
 }
 
@@ -524,6 +524,8 @@ ExprInfo Checker::checkComparison(NodeId expr, NodeId lhs, ast::CmpOp op, NodeId
       sema.unify(l.type, r.type);
       return of(Kind::Bool);
     }
+    if (types.kind(l.type) == Kind::DType && types.kind(r.type) == Kind::DType)
+      return {types.get(Kind::Bool), (l.type == r.type) == (op == ast::CmpOp::Is)};
     if (!leftIsNone && !rightIsNone) {
       report(diag::Id::Unsupported, expr).arg("`is` with anything but None");
       return error();
@@ -723,7 +725,7 @@ ExprInfo Checker::moduleAttribute(NodeId expr, typed::Module &owner, llvm::Strin
   if (auto unavailable = owner.unavailable.find(attribute); unavailable != owner.unavailable.end())
     report(diag::Id::Unsupported, expr).arg(unavailable->second);
   else
-    report(diag::Id::NoModuleAttribute, expr).arg(owner.name).arg(attribute);
+    report(diag::Id::NoModuleAttribute, expr).arg(owner.title()).arg(attribute);
   return error();
 }
 

@@ -245,6 +245,14 @@ void Checker::checkAugAssign(NodeId stmt) {
 
 void Checker::checkAnnAssign(NodeId stmt) {
   auto assign = tree.as<ast::AnnAssign>(stmt);
+  if (sema.isUnchecked(module(), assign.annotation())) {
+    if (assign.value()) {
+      ExprInfo value = check(assign.value());
+      instance.exprs[stmt.index] = {value.type, {}};
+      checkAssign(assign.target(), assign.value(), value);
+    }
+    return;
+  }
   TypeId declared = sema.annotationType(module(), assign.annotation());
   if (!declared) {
     instance.hasErrors = true;
@@ -290,6 +298,11 @@ void Checker::checkReturned(NodeId place, TypeId type) {
           .arg(name(type))
           .label(tree.range(declaration), "declared here");
     instance.result = declared;
+    return;
+  }
+  if (instance.declaredResult && fits(place, type, instance.declaredResult)) {
+    sema.unify(type, instance.declaredResult);
+    instance.result = instance.declaredResult;
     return;
   }
   TypeId joined = instance.result ? joinTypes(instance.result, type) : type;

@@ -224,7 +224,7 @@ private:
   bool collectStarred(NodeId call, NodeId value, unsigned operand, llvm::SmallVectorImpl<Argument> &arguments);
   bool collectKeywords(NodeId value, typed::CallInfo &info, llvm::SmallVectorImpl<Argument> &arguments);
   bool bindArguments(NodeId site, typed::Function &callee, llvm::ArrayRef<Argument> arguments, typed::CallInfo &info);
-  void bindDefault(typed::Function &callee, unsigned param, typed::BoundArg &bound);
+  void bindDefault(NodeId site, typed::Function &callee, unsigned param, typed::BoundArg &bound);
   void reportMissing(NodeId site, const typed::Function &callee, llvm::ArrayRef<std::string> names,
                      llvm::StringRef sort);
   void reportTooMany(NodeId site, const typed::Function &callee, size_t given, size_t keywordOnlyGiven);

@@ -237,7 +237,9 @@ void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> deco
       auto kw = tree.as<ast::Keyword>(keyword);
       auto value = tree.dyn<ast::Constant>(kw.value());
       bool on = value && value->value().kind == ast::ConstantValue::Kind::True;
-      bool wraps = value && value->value().kind == ast::ConstantValue::Kind::Str && value->value().text == "wrap";
+      auto isText = [&](llvm::StringRef text) {
+        return value && value->value().kind == ast::ConstantValue::Kind::Str && value->value().text == text;
+      };
       if (kw.arg() == "parallel")
         function.options.parallel = on;
       else if (kw.arg() == "fastmath")
@@ -245,7 +247,9 @@ void Sema::readDecorators(typed::Function &function, llvm::ArrayRef<NodeId> deco
       else if (kw.arg() == "boundscheck")
         function.options.boundscheck = on;
       else if (kw.arg() == "overflow")
-        function.options.overflowWraps = wraps;
+        function.options.overflowWraps = isText("wrap");
+      else if (kw.arg() == "division")
+        function.options.dividesAsNumpy = isText("numpy");
       else if (kw.arg() != "cache" && kw.arg() != "nogil" && kw.arg() != "nopython")
         diagnostics.report(diag::Id::UnexpectedKeyword, tree.range(keyword)).arg("jit").arg(kw.arg());
     }

@@ -13,6 +13,38 @@ static std::string instanceKey(const types::TypeTable &types, const typed::Funct
   return key + ")";
 }
 
+/// The signature for a call: the one with these very types, else the first with wider ones of the same kinds, else the
+/// first to which they convert without loss, else the first to which they convert. Null when none takes them.
+static const typed::Signature *chooseSignature(types::TypeTable &types, const typed::Function &function,
+                                               llvm::ArrayRef<TypeId> given) {
+  auto isSame = [&](TypeId from, TypeId to) {
+    return from == to || (types.isNumber(from) && types.isNumber(to) && types.asDType(from) == types.asDType(to));
+  };
+  auto keeps = [&](TypeId from, TypeId to) {
+    return isSame(from, to) || (types::isConvertible(types, from, to) &&
+                                (!types.isNumber(from) ||
+                                 types::promote(types, types.asDType(from), types.asDType(to)) == types.asDType(to)));
+  };
+  auto widens = [&](TypeId from, TypeId to) {
+    return keeps(from, to) && (!types.isNumber(from) || types.numberClass(from) == types.numberClass(to));
+  };
+  auto converts = [&](TypeId from, TypeId to) { return types::isConvertible(types, from, to); };
+  auto find = [&](auto takes) -> const typed::Signature * {
+    for (const typed::Signature &signature : function.signatures)
+      if (signature.params.size() == given.size() &&
+          llvm::all_of(llvm::zip(given, signature.params), [&](auto pair) { return std::apply(takes, pair); }))
+        return &signature;
+    return nullptr;
+  };
+  if (const typed::Signature *found = find(isSame))
+    return found;
+  if (const typed::Signature *found = find(widens))
+    return found;
+  if (const typed::Signature *found = find(keeps))
+    return found;
+  return find(converts);
+}
+
 typed::Instance *Sema::checkTopLevel(typed::Module &module) {
   if (!module.topLevelInstance)
     module.topLevelInstance = instantiate(*module.topLevel, {});
@@ -21,6 +53,9 @@ typed::Instance *Sema::checkTopLevel(typed::Module &module) {
 
 typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<TypeId> params,
                                    std::vector<Literal> comptime) {
+  const typed::Signature *signature = chooseSignature(program.types, function, params);
+  if (signature)
+    params = signature->params;
   std::string key = instanceKey(program.types, function, params, comptime);
   typed::Instance *&known = instancesByKey[key];
   if (!known) {
@@ -34,6 +69,7 @@ typed::Instance *Sema::instantiate(typed::Function &function, llvm::ArrayRef<Typ
     instance.function = &function;
     instance.params.assign(params.begin(), params.end());
     instance.comptime = std::move(comptime);
+    instance.declaredResult = signature ? signature->result : TypeId{};
     instance.symbol = key;
     known = &instance;
   }

@@ -152,6 +152,10 @@ struct Param {
   Global *slot = nullptr;
   /// Its value is known at compile time, and part of what tells instances apart.
   bool isComptime = false;
+  /// A default that Python evaluated before: a constant or a function. Its type is null without one.
+  ExprInfo boundDefault = {};
+  /// What a default is that cannot be compiled.
+  std::string unavailableDefault = {};
 };
 
 /// What a decorator asked for.
@@ -163,8 +167,17 @@ struct JitOptions {
   FastMath fastmath = FastMath::None;
   bool boundscheck = true;
   bool overflowWraps = false;
+  /// Division by zero gives what NumPy's does, instead of an exception.
+  bool dividesAsNumpy = false;
   /// stdlib: applied to each element when given arrays, as NumPy's ufuncs are.
   bool elementwise = false;
+};
+
+/// Types for which a function is to be compiled; the arguments of a call are converted to them.
+struct Signature {
+  llvm::SmallVector<TypeId> params;
+  /// Null where it says nothing of the result.
+  TypeId result;
 };
 
 /// A variable of an enclosing function that a nested function reads.
@@ -183,6 +196,7 @@ struct Function {
   /// As Python's messages say it: `outer.<locals>.inner`.
   std::string qualifiedName;
   std::vector<Param> params;
+  std::vector<Signature> signatures;
   /// `T` of `def f[T](x: T)`.
   std::vector<std::string> typeParams;
   /// The function around it; null for functions of the module.
@@ -302,11 +316,14 @@ struct Class {
 };
 
 struct Module {
+  /// What it is imported by; a module that was made for a request of Python's has a number and colons in front.
   std::string name;
   std::string path;
   const support::SourceBuffer *source = nullptr;
   ast::Tree tree;
   bool isStdlib = false;
+  /// Annotations are comments, as for CPython and Numba.
+  bool ignoresAnnotations = false;
   /// What a name of the module is bound to when that is a function, a module or a builtin: its type says all.
   llvm::StringMap<TypeId> entities;
   llvm::StringMap<std::unique_ptr<Global>> globals;
@@ -314,6 +331,8 @@ struct Module {
   llvm::StringMap<std::string> unavailable;
   /// Names that functions declare `global`.
   llvm::StringSet<> assignedByFunctions;
+  /// The name as the user knows it.
+  llvm::StringRef title() const { return llvm::StringRef(name).substr(llvm::StringRef(name).rfind(':') + 1); }
   /// Functions by their `def` or `lambda`.
   llvm::DenseMap<uint32_t, Function *> functions;
   /// Classes by their `class` statement or the call that makes them.
@@ -350,6 +369,8 @@ struct Instance {
   /// The values of `comptime` parameters; empty if there are none.
   std::vector<Literal> comptime;
   TypeId result;
+  /// What the signature says that it was made for; null without one.
+  TypeId declaredResult;
   std::string symbol;
   llvm::DenseMap<uint32_t, ExprInfo> exprs;
   llvm::DenseMap<uint32_t, CallInfo> calls;

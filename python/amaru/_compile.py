@@ -15,7 +15,7 @@ import sys
 import types
 
 from amaru import _amaru
-from amaru._source import FunctionSource, function_source
+from amaru._source import evaluated_defaults, FunctionSource, function_source
 from amaru.gpu import Kernel
 from amaru.errors import CompileError, InternalCompilerError, compile_error_class
 from amaru.types import ArrayType, ScalarType
@@ -66,13 +66,16 @@ def _stdlib_attribute(value: Any) -> tuple[str, str] | None:
     """Module and name of a function or type that the compiler knows: `math.sqrt`, `np.float32`, `amaru.prange`."""
     if isinstance(value, ScalarType):
         return ("amaru", value.name)
+    # Another library's name for one, such as `amaru.compat.numba.float64`.
+    if isinstance(other := getattr(type(value), "amaru_type", None), property) and isinstance(name := other.fget(value), str):
+        return ("amaru", name)
     name = getattr(value, "__name__", None)
     if not isinstance(name, str):
         return None
     home = getattr(value, "__module__", None)
     if isinstance(home, str) and home.split(".")[0] == "amaru" and home != "amaru.gpu":
         home = "amaru"
-    for candidate in (home, "numpy", "math", "builtins"):
+    for candidate in (home, "numpy", "math", "builtins", "operator"):
         module = sys.modules.get(candidate) if isinstance(candidate, str) else None
         if module is not None and (candidate == "builtins" or candidate.split(".")[0] in _STDLIB_ROOTS):
             if module.__dict__.get(name) is value:
@@ -129,7 +132,11 @@ def _is_array(value: Any) -> bool:
     return numpy is not None and type(value) in (numpy.ndarray, numpy.memmap)
 
 
+_COMPLEX = {"complex", "c64", "c128"}
 _ABSENT = object()
+
+# Functions of Python's that compiled code must not take for what their text says, and why.
+not_compiled: dict = {}
 
 
 class _Request:
@@ -164,13 +171,17 @@ class _Request:
             "source": source.text,
             "options": {
                 "overflow": options["overflow"],
+                "division": options["division"],
                 "boundscheck": options["boundscheck"],
+                "annotations": options["annotations"],
                 "fastmath": options["fastmath"],
                 "parallel": options["parallel"],
                 "elementwise": options.get("elementwise", False),
                 "kernel": is_kernel,
             },
+            "signatures": [parse_signature(text) for text in options.get("signatures", ())],
             "names": {},
+            "defaults": {},
         }
         self.functions.append(entry)
         self.pending.append((function, source, entry, options))
@@ -203,6 +214,11 @@ class _Request:
             paths = source.attributes.get(name, set())
             self._bind(entry, name, value, paths, options, what)
 
+        bound = {"names": entry["defaults"], "source": ""}
+        for name, value in evaluated_defaults(function, source.node):
+            if type(value) is not tuple:
+                self._bind(bound, name, value, set(), options, f"the default of `{name}`")
+
     def _bind(self, entry: dict, name: str, value: Any, paths: set, options: dict, what: str) -> None:
         names = entry["names"]
         if isinstance(value, types.ModuleType):
@@ -229,8 +245,10 @@ class _Request:
         known = _stdlib_attribute(value)
         if known is not None:
             names[name] = ["attribute", *known]
+        elif isinstance(value, types.FunctionType) and value in not_compiled:
+            names[name] = ["unavailable", f"{what}, {not_compiled[value]}"]
         elif isinstance(value, types.FunctionType):
-            names[name] = self._reach(value, options, what)
+            names[name] = self._reach(value, {**options, "signatures": ()}, what)
         elif type(value) is int:
             names[name] = ["unavailable", f"{what} (an int beyond 64 bits)"]
         elif _is_array(value):
@@ -267,10 +285,13 @@ class _Request:
         for attribute in sorted({path[0] for path in paths}):
             deeper = {path[1:] for path in paths if path[0] == attribute and len(path) > 1}
             value = module.__dict__.get(attribute, _ABSENT)
+            if value is _ABSENT and "__getattr__" in module.__dict__:
+                value = getattr(module, attribute, _ABSENT)
             if value is _ABSENT:
                 self.guards.append((module.__dict__, attribute))
                 continue
-            self.guards.append((module.__dict__, attribute, value))
+            if attribute in module.__dict__:
+                self.guards.append((module.__dict__, attribute, value))
             if attribute not in entry["names"] or isinstance(value, types.ModuleType):
                 self._bind(entry, attribute, value, deeper, options, f"`{module.__name__}.{attribute}`")
         return index
@@ -413,7 +434,7 @@ def _request_for(function: Any, arguments: list, stage: str) -> tuple[bytes, _Re
     request = _Request(function.options)
     request.add_function(wrapped, function.options)
     request.run()
-    annotations = wrapped.__annotations__
+    annotations = wrapped.__annotations__ if function.options["annotations"] else {}
     declared = [
         _annotation_type(annotations[name], wrapped) if name in annotations else None
         for name in parameter_names(wrapped.__code__)
@@ -484,32 +505,7 @@ def compile_for(function: Any, key: bytes, arguments: list) -> None:
     with lock:
         if function._has(key):
             return
-        for declared in getattr(function, "_declared", ()):
-            if len(declared) == len(arguments) and all(map(_accepts, declared, arguments)):
-                arguments = declared
-                break
         _compile(function, key, arguments)
-
-
-_FLOATS = {"float", "f16", "f32", "f64"}
-_COMPLEX = {"complex", "c64", "c128"}
-
-
-def _accepts(declared: Any, given: Any) -> bool:
-    """Whether an argument may be passed where a signature declares a type: `isConvertible` of lang/types."""
-    if declared == given or given == "nothing":
-        return True
-    if isinstance(declared, list) and isinstance(given, list):
-        if declared[0] == given[0] == "array":
-            return declared[1:3] == given[1:3] and declared[3] == "A"
-        return len(declared) == len(given) and declared[0] == given[0] and all(map(_accepts, declared[1:], given[1:]))
-    if isinstance(declared, list) or isinstance(given, list) or {declared, given} & {"str", "None"}:
-        return False
-    if given in ("bool", "bool_"):
-        return True
-    if declared in _COMPLEX or given in _COMPLEX:
-        return declared in _COMPLEX
-    return declared in _FLOATS if given in _FLOATS else declared not in ("bool", "bool_")
 
 
 def compile_signature(function: Any, text: str) -> None:
@@ -519,7 +515,6 @@ def compile_signature(function: Any, text: str) -> None:
     if len(arguments) != expected:
         raise TypeError(f"jit: {function.__name__}() takes {expected} arguments, and {text!r} has {len(arguments)}")
     compile_for(function, function._key(arguments), arguments)
-    function._declared = [*getattr(function, "_declared", ()), arguments]
     found = function._instances()[-1][1]
     is_array = isinstance(result, list) and isinstance(found, list) and result[0] == found[0] == "array"
     # `f64[:]` is an array of any layout.

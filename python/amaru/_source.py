@@ -158,22 +158,33 @@ def _literal(node: ast.expr | None) -> tuple:
         return ()
 
 
-def _same_defaults(function: types.FunctionType, node: FunctionNode) -> bool:
-    """Defaults are no part of a code object, so those that the text tells are compared by value."""
+def _defaults(function: types.FunctionType, node: FunctionNode) -> list | None:
+    """Each default's parameter, its value and its text; None where function and text do not have the same ones."""
     live = list(function.__defaults__ or ())
     if len(live) != len(node.args.defaults):
-        return False
-    pairs = list(zip(live, node.args.defaults))
+        return None
+    plain = [*node.args.posonlyargs, *node.args.args]
+    found = list(zip((argument.arg for argument in plain[len(plain) - len(live) :]), live, node.args.defaults))
     for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults):
         if (default is not None) != (argument.arg in (function.__kwdefaults__ or {})):
-            return False
+            return None
         if default is not None:
-            pairs.append((function.__kwdefaults__[argument.arg], default))
-    for value, default in pairs:
-        literal = _literal(default)
-        if literal and not _same_constant(value, literal[0]):
-            return False
-    return True
+            found.append((argument.arg, function.__kwdefaults__[argument.arg], default))
+    return found
+
+
+def _same_defaults(function: types.FunctionType, node: FunctionNode) -> bool:
+    """Defaults are no part of a code object, so those that the text tells are compared by value."""
+    found = _defaults(function, node)
+    if found is None:
+        return False
+    literals = [(value, _literal(default)) for _, value, default in found]
+    return all(not literal or _same_constant(value, literal[0]) for value, literal in literals)
+
+
+def evaluated_defaults(function: types.FunctionType, node: FunctionNode) -> list:
+    """The parameters whose defaults are no literals, and the values that Python found for them."""
+    return [(name, value) for name, value, default in _defaults(function, node) or () if not _literal(default)]
 
 
 def _expression(file: _File, node: ast.Lambda, line: int) -> str:

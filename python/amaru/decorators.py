@@ -53,7 +53,9 @@ def fastmath_names(fastmath: Any) -> str:
 def _check_options(options: dict[str, Any]) -> None:
     if options["overflow"] not in ("raise", "wrap"):
         raise ValueError(f"jit: overflow is 'raise' or 'wrap', not {options['overflow']!r}")
-    for name in ("parallel", "boundscheck", "cache", "nogil"):
+    if options["division"] not in ("python", "numpy"):
+        raise ValueError(f"jit: division is 'python' or 'numpy', not {options['division']!r}")
+    for name in ("parallel", "boundscheck", "annotations", "cache", "nogil"):
         if not isinstance(options[name], bool):
             raise TypeError(f"jit: {name} is True or False, not {options[name]!r}")
     if not isinstance(options["target"], str):
@@ -72,7 +74,9 @@ if TYPE_CHECKING:
         parallel: bool = False,
         fastmath: bool | str | set[str] | dict[str, bool] = False,
         boundscheck: bool = True,
+        annotations: bool = True,
         overflow: str = "raise",
+        division: str = "python",
         target: str = "cpu",
         cache: bool = True,
         nogil: bool = False,
@@ -86,7 +90,9 @@ def jit(
     parallel=False,
     fastmath=False,
     boundscheck=True,
+    annotations=True,
     overflow="raise",
+    division="python",
     target="cpu",
     cache=True,
     nogil=False,
@@ -98,11 +104,16 @@ def jit(
 
     Arguments:
         signature: the function itself, or the types of its arguments and result as text, or a list of such texts.
+            A call takes the signature with the types of its arguments, else the first with wider ones of the same kinds,
+            else the first to which they convert without loss, else the first to which they convert; the result is
+            converted too.
         parallel: distribute array expressions over threads as well; `prange` loops always are.
         fastmath: what the function's float arithmetic may do: True for all, or some of reassoc, nnan, ninf, nsz, arcp,
             contract, afn, as a set, as text with commas, or as the keys of a dict.
         boundscheck: False leaves out the test of every index.
+        annotations: False takes them for comments, as CPython does: nothing is compiled before the first call.
         overflow: "raise" an OverflowError when an `int` leaves 64 bits, or "wrap" around.
+        division: by zero it raises ZeroDivisionError as in "python", or gives inf, nan or 0 as in "numpy".
         target: what to compile for: "cpu", "gpu", or a GPU by its name.
         cache: keep the machine code between runs.
         nogil: release the GIL during every call, however short.
@@ -121,7 +132,9 @@ def jit(
         "parallel": parallel,
         "fastmath": fastmath_names(fastmath),
         "boundscheck": boundscheck,
+        "annotations": annotations,
         "overflow": overflow,
+        "division": division,
         "target": target,
         "cache": cache,
         "nogil": nogil,
@@ -132,6 +145,7 @@ def jit(
         signatures = []
     elif not isinstance(signatures, (list, tuple)) or not all(isinstance(text, str) for text in signatures):
         raise TypeError(f"jit: expected a function or a signature as text, not {signature!r}")
+    options["signatures"] = tuple(signatures)
 
     def decorate(function):
         if not hasattr(function, "__code__"):

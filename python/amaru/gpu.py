@@ -139,7 +139,7 @@ class Kernel:
         namespace = {"_kernel": self, "__name__": self.__module__}
         exec(compile(text, file, "exec", dont_inherit=True), namespace)
         options = {
-            "parallel": False, "fastmath": False, "boundscheck": True, "overflow": "raise", "target": "cpu",
+            "parallel": False, "fastmath": False, "boundscheck": True, "annotations": True, "overflow": "raise", "division": "python", "target": "cpu",
             "cache": True, "nogil": False,
         }  # fmt: skip
         return _native().jit(namespace[self.__name__], [], options)

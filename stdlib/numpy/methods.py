@@ -220,6 +220,11 @@ def conj(self):
     return elementwise.conjugate(self)
 
 
+def _contains(self, value):
+    """`value in self`: whether any element equals it; both broadcast."""
+    return (self == value).any()
+
+
 def tolist(self):
     """The elements as Python numbers, in lists for the axes."""
     if self.ndim == 0:

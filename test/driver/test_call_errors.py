@@ -85,6 +85,37 @@ def test_closure_that_writes_in_a_parallel_loop(amaru):
     assert "[parallel-conflict]" in checked.stdout + checked.stderr
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "j = n - i\n        a[j] = a[j - 1]",
+        "j = n - i\n        j = j % 2\n        a[j] = 1.0",
+        "for j in range(3):\n            a[j] = i",
+        "if a[0] > 1.0:\n            a[i] = b[i]\n        else:\n            b[i] = a[i - 1]",
+        "if i % 2 == 0:\n            a[i] = b[i]\n        else:\n            b[i] = a[i - 1]",
+        "if n > 3:\n            a[i] = b[i - 1]\n        b[i] = 2.0",
+    ],
+)
+def test_what_may_meet_in_a_parallel_loop_is_an_error(amaru, body):
+    amaru.write(
+        "race.py",
+        f"""import amaru
+import numpy as np
+
+
+def run(a, b, n):
+    for i in amaru.prange(1, n):
+        {body}
+
+
+run(np.zeros(9), np.zeros(9), 8)
+""",
+    )
+    checked = amaru("check", "race.py")
+    assert checked.returncode == 1
+    assert "[parallel-" in checked.stderr
+
+
 def test_too_many_instances_end_in_an_error_wherever_the_last_one_is_asked_for(amaru):
     functions = "".join(f"def f{i}(x):\n    return x + {i}\nf{i}(1)\n" for i in range(2000))
     arrays = "import numpy as np\na = np.zeros(3)\nb = np.zeros((3, 3))\nw = np.arange(2)\n"

@@ -1,6 +1,8 @@
 """`amaru.compat.numba`: Numba's names for what there is, and errors that name the rest."""
 
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -59,8 +61,86 @@ def test_vectorize():
         return x if x > 0.0 else 0.0
 
     assert relu(np.array([-1.5, 2.0])).tolist() == [0.0, 2.0]
-    with pytest.raises(NotImplementedError, match="signatures"):
-        numba.vectorize([float64(float64)])
+
+    @numba.vectorize([float64(float64)], cache=True)
+    def half(x):
+        return x / 2
+
+    assert half(np.array([3.0])).tolist() == [1.5]
+
+
+def test_typeof():
+    values = [1, True, 1.5, np.float32(1), np.zeros((2, 3)), np.zeros((2, 3), "i4").T, np.arange(6)[::2], (1, np.zeros(2))]
+    found = [repr(numba.typeof(value)) for value in values]
+    assert found == ["i64", "bool_", "f64", "f32", "f64[:, ::1]", "i32[::1, :]", "i64[:]", "tuple[i64, f64[::1]]"]
+    with pytest.raises(ValueError, match="object"):
+        numba.typeof(object())
+
+
+IN_NUMBAS_PLACE = """
+import sys
+from amaru.compat import numba as shim
+shim.install()
+import numba
+import numba as nb
+from numba import njit, prange, types, cuda
+from numba.typed import List, Dict
+from numba.extending import overload
+from numba.core.errors import TypingError, NumbaPerformanceWarning
+import numba.np.unsafe
+import numpy as np
+
+@overload(np.clip)
+def clip(a):
+    return None
+
+def meaning():
+    return 1
+
+@overload(meaning)
+def other_meaning():
+    return lambda: 2
+
+@numba.guvectorize([(nb.float64[:], nb.float64[:])], "(n)->()")
+def total(x, out):
+    out[0] = x.sum()
+
+@njit(["f8(f8, i8)"], cache=True)
+def scaled(x: "ignored", n: np.ndarray):
+    return numba.float32(x) * n
+
+@nb.njit
+def gather(n):
+    found = nb.typed.List()
+    for i in prange(n):
+        pass
+    for i in range(n):
+        found.append(i * numba.config.NUMBA_NUM_THREADS // numba.config.NUMBA_NUM_THREADS)
+    return found
+
+print(scaled(1, 3), gather(3), cuda.is_available(), issubclass(TypingError, Exception), List is list)
+for use in (lambda: total(np.ones(3)), lambda: njit(lambda: meaning())(), lambda: numba.typed.Lists(), lambda: bool(numba.carray), numba.gdb):
+    try:
+        use()
+    except (NotImplementedError, numba.NumbaError) as error:
+        print(*[line for line in str(error).splitlines() if " " in line][:1])
+"""
+
+
+def test_in_numbas_place(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(IN_NUMBAS_PLACE)
+    run = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    assert run.stderr == ""
+    assert run.stdout.splitlines() == [
+        "3.0 [0, 1, 2] False True True",
+        "total is made by numba.guvectorize, which Amaru does not have in this version",
+        f"{program}:43:61: error: the global `meaning`, which numba.overload gives another meaning, is not supported in this "
+        "version [unsupported]",
+        "amaru.compat.numba has no `typed.Lists`: Amaru does not have it in this version",
+        "amaru.compat.numba has no `carray`: Amaru does not have it in this version",
+        "amaru.compat.numba has no `gdb`: Amaru does not have it in this version",
+    ]
 
 
 def test_types_convert():
@@ -71,10 +151,22 @@ def test_threads():
     numba.set_num_threads(numba.get_num_threads())
 
 
-@pytest.mark.parametrize("options", [{"nopython": False}, {"forceobj": True}, {"error_model": "numpy"}, {"locals": {"x": int64}}])
+@pytest.mark.parametrize("options", [{"nopython": False}, {"forceobj": True}, {"locals": {"x": int64}}])
 def test_options_that_mean_something_else(options):
     with pytest.raises(NotImplementedError, match=next(iter(options))):
         numba.jit(**options)
+
+
+def test_division_as_numpys():
+    @njit(error_model="numpy")
+    def divided(x, y):
+        return x / y, x // y, x % y
+
+    assert repr(divided(1.0, 0.0)) == "(inf, inf, nan)"
+    assert repr(divided(-2, 0)) == "(-inf, 0, 0)"
+    assert divided(7, 2) == (3.5, 3, 1)
+    with pytest.raises(ZeroDivisionError):
+        njit(error_model="python")(lambda x: x / 0.0)(1.0)
 
 
 def test_unknown_options():

@@ -801,12 +801,44 @@ def test_explicit_signature():
         return x / 2
 
     assert half(3) == 1.5 and half.signatures == ["float(float)"]
-    with pytest.raises(TypeError, match="returns int"):
-        amaru.jit("f64(int)")(identity.__wrapped__)
+
+    # So is the result.
+    assert repr(amaru.jit("float(int)")(lambda x: x + 1)(2)) == "3.0"
+    assert repr(amaru.jit("i32(i64)")(lambda x: x << 31)(np.int64(1))) == "np.int32(-2147483648)"
+    with pytest.raises(TypeError, match="returns float, and its signature 'int\\(float\\)' says int"):
+        amaru.jit("int(float)")(lambda x: x + 1)
     with pytest.raises(TypeError, match="no type"):
         amaru.jit("f64(nothing)")(identity.__wrapped__)
     with pytest.raises(TypeError, match="takes 1 arguments"):
         amaru.jit("f64(int, int)")(identity.__wrapped__)
+
+
+def test_the_signature_for_the_types_of_a_call():
+    @amaru.jit(["f32(f32)", "f64(f64)", "i64(i64)"])
+    def twice(x):
+        return x * 2
+
+    assert twice.signatures == ["f32(f32)", "f64(f64)", "i64(i64)"]
+    assert [type(twice(x)) for x in (np.float32(1), 1.0, np.int8(1), 1)] == [np.float32, np.float64, np.int64, np.int64]
+
+    @amaru.jit
+    def through(x):
+        return twice(x), twice(1)
+
+    assert through(np.float16(3)) == (6.0, 2) and through.signatures == ["tuple[f32, i64](f16)"]
+
+
+def test_a_signature_holds_for_calls_among_compiled_functions():
+    @amaru.jit("f64(f64)")
+    def half(x):
+        return x // 2 + 0.5
+
+    @amaru.jit
+    def outer(n):
+        return half(n)
+
+    assert repr(outer(5)) == "np.float64(2.5)"
+
 
 
 @pytest.mark.parametrize("stage, word", [("amaru", "amaru."), ("loops", "func"), ("llvm", "define"), ("asm", "ret")])
@@ -984,3 +1016,46 @@ def test_importing_does_not_import_numpy():
     code = "import amaru, sys; print('numpy' in sys.modules, 'ast' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False False\n"
+
+
+def _doubled(x):
+    return 2 * x
+
+
+_SCALE, _WEIGHTS = 3.0, np.array([1.0, 10.0, 100.0])
+
+
+def test_defaults_have_the_values_that_python_found():
+    global _SCALE
+
+    def weighted(x, scale=_SCALE, weights=_WEIGHTS, first=len("ab"), *, add=_SCALE + 1.0):
+        return x * scale + weights[first] + add
+
+    @amaru.jit
+    def changed(x, change=_doubled):
+        return change(x)
+
+    compiled = amaru.jit(weighted)
+
+    @amaru.jit
+    def outer(x):
+        return compiled(x), compiled(x, 1.0, add=0.5), changed(x)
+
+    _SCALE = 7.0
+    try:
+        assert compiled(1.0) == weighted(1.0) == 107.0
+        assert outer(1.0) == (weighted(1.0), weighted(1.0, 1.0, add=0.5), 2.0)
+    finally:
+        _SCALE = 3.0
+
+
+def test_a_default_that_cannot_be_compiled_is_an_error_where_it_is_used():
+    thing = object()
+
+    @amaru.jit
+    def inner(x, other=thing):
+        return x
+
+    assert amaru.jit(lambda x: inner(x, 1))(2) == 2
+    with pytest.raises(amaru.CompileError, match="the default of `other`"):
+        amaru.jit(lambda x: inner(x))(2)

@@ -13,15 +13,19 @@ code is kept between runs unless `cache=False`.
 from __future__ import annotations
 
 import re
+import sys
+from types import ModuleType
 
 import amaru
+from amaru.compat._absent import Absent
+from amaru.compat._absent import install as put_in_place
 from amaru.decorators import get_num_threads, prange, set_num_threads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["jit", "njit", "prange", "vectorize", "types", "set_num_threads", "get_num_threads", "void"]
+__all__ = ["jit", "njit", "prange", "typeof", "vectorize", "types", "set_num_threads", "get_num_threads", "void"]
 
 # --- types
 
@@ -45,6 +49,11 @@ class Type:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    @property
+    def amaru_type(self) -> str | None:
+        """The name of Amaru's scalar type, which compiled code calls for a conversion; None for any other type."""
+        return self.text if isinstance(getattr(amaru, self.text, None), amaru.types.ScalarType) else None
 
     def __getitem__(self, axes: Any) -> Type:
         axes = axes if isinstance(axes, tuple) else (axes,)
@@ -83,11 +92,15 @@ class _Types:
             return Type(_NAMES[name])
         raise _missing(f"types.{name}")
 
-    def Array(self, dtype: Type, ndim: int, layout: str) -> Type:
+    def Array(self, dtype: Type, ndim: int, layout: str, readonly: bool = False, aligned: bool = True) -> Type:
         axes = [":"] * ndim
         if layout in ("C", "F"):
             axes[-1 if layout == "C" else 0] = "::1"
         return Type(f"{dtype.text}[{', '.join(axes)}]")
+
+    def optional(self, dtype: Type) -> Type:
+        """`numba.optional(T)`: a value, or None."""
+        return Type(f"Optional[{dtype.text}]")
 
     def Tuple(self, parts: Any) -> Type:
         return Type(f"tuple[{', '.join(part.text for part in parts)}]")
@@ -97,6 +110,7 @@ class _Types:
 
 
 types = _Types()
+optional = types.optional
 void = Type("None")
 
 
@@ -117,19 +131,22 @@ _AS_THEY_ARE = ("parallel", "fastmath", "boundscheck", "cache", "nogil")
 # What only says how Numba itself goes about it.
 _WITHOUT_EFFECT = {"debug", "inline", "looplift", "no_cfunc_wrapper", "no_cpython_wrapper", "nopython"}
 # The values that mean what Amaru does.
-_ONLY = {"forceobj": (False, None), "error_model": ("python", None), "locals": ({}, None), "pipeline_class": (None,)}
+_ONLY = {"forceobj": (False, None), "locals": ({}, None), "pipeline_class": (None,)}
 
 
 def jit(signature: Any = None, **options: Any) -> Any:
     """`numba.jit`, which is `amaru.jit`.
 
-    Raises: NotImplementedError for an option that asks for what Amaru does not do: object mode, NumPy's division.
+    Raises: NotImplementedError for an option that asks for what Amaru does not do, such as object mode.
     """
-    given = {}
+    # For Numba annotations say nothing.
+    given = {"annotations": False}
     for name, value in options.items():
         if name in _AS_THEY_ARE:
             if value is not None:
                 given[name] = value
+        elif name == "error_model":
+            given["division"] = value or "python"
         elif name == "signature_or_function":
             signature = value
         elif name == "nopython" and value is False or name in _ONLY and value not in _ONLY[name]:
@@ -148,11 +165,123 @@ njit = jit
 
 
 def vectorize(function: Any = None, **options: Any) -> Any:
-    """`numba.vectorize`, which is `amaru.vectorize`: for the types of its arguments, without signatures."""
-    if function is not None and not hasattr(function, "__code__"):
-        raise NotImplementedError("vectorize: signatures are not in this version of Amaru")
-    options = {name: value for name, value in options.items() if name not in _WITHOUT_EFFECT}
-    return amaru.vectorize(function, **options) if function is not None else amaru.vectorize(**options)
+    """`numba.vectorize`, which is `amaru.vectorize`: for whatever types its arguments have, so that signatures say nothing."""
+    options = {name: value for name, value in options.items() if name not in _WITHOUT_EFFECT | {"identity"}}
+    if hasattr(function, "__code__"):
+        return amaru.vectorize(function, **options)
+    return amaru.vectorize(**options)
+
+
+def typeof(value: Any) -> Type:
+    """`numba.typeof`: the type for which a value would be compiled.
+
+    Raises: ValueError for one that Amaru has no type for.
+    """
+    plain = {bool: "bool_", int: "i64", float: "f64", complex: "c128", str: "str", type(None): "None"}.get(type(value))
+    if plain:
+        return Type(plain)
+    if type(value) is tuple:
+        return types.Tuple([typeof(part) for part in value])
+    dtype = getattr(value, "dtype", None)
+    name = _NAMES.get("bool_" if getattr(dtype, "kind", "") == "b" else getattr(dtype, "name", ""))
+    if name is None:
+        raise ValueError(f"cannot determine Amaru's type of {type(value)}")
+    if not hasattr(value, "flags") or not hasattr(value, "strides") or not hasattr(value, "__setitem__"):
+        return Type(name)
+    layout = "C" if value.flags.c_contiguous else "F" if value.flags.f_contiguous else "A"
+    return types.Array(Type(name), value.ndim, layout)
+
+
+# --- foreign functions
+
+
+class WrapperAddressProtocol:
+    """`numba.types.WrapperAddressProtocol`: a C function at an address. Compiled code cannot call one in this version."""
+
+
+def get_cython_function_address(module: str, function: str) -> int:
+    """`numba.extending.get_cython_function_address`: the address of a C function that a Cython module exports.
+
+    Raises: ImportError or ValueError where there is none.
+    """
+    import ctypes
+    import importlib
+
+    exported = importlib.import_module(module).__pyx_capi__
+    if function not in exported:
+        raise ValueError(f"no function {function!r} found in __pyx_capi__ of {module!r}")
+    capsule_name = ctypes.pythonapi.PyCapsule_GetName
+    capsule_name.restype, capsule_name.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    return pointer(exported[function], capsule_name(exported[function]))
+
+
+# --- in Numba's place
+
+# The Numba whose names these are.
+__version__ = "0.68.1"
+version_info = (0, 68, 1)
+
+TypingError = NumbaError = NumbaTypeError = NumbaValueError = NumbaNotImplementedError = amaru.CompileError
+
+
+class NumbaWarning(Warning):
+    """Numba's warnings, which Amaru gives none of."""
+
+
+class _Cuda:
+    """`numba.cuda`: there is no GPU to be had by its names."""
+
+    def is_available(self) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> Any:
+        return Absent(f"cuda.{name}") if not name.startswith("__") else object.__getattribute__(self, name)
+
+
+config = ModuleType("numba.config", "Numba's settings, as far as programs ask for them.")
+config.NUMBA_NUM_THREADS, config.DISABLE_JIT = get_num_threads(), int(amaru.decorators.is_jit_disabled())
+
+types.WrapperAddressProtocol = WrapperAddressProtocol
+_OTHERS = {"types": types, "cuda": _Cuda(), "List": list, "Dict": dict}
+
+
+def _find(path: str) -> Any:
+    """What `numba.path` is, in whichever of its modules Numba keeps it."""
+    name = path.rpartition(".")[2]
+    if name in _OTHERS:
+        return _OTHERS[name]
+    if name in _NAMES or name in globals() and (not name.startswith("_") or name == "__version__"):
+        return getattr(sys.modules[__name__], name)
+    if name.endswith("Warning"):
+        return NumbaWarning
+    return NumbaError if name.endswith("Error") else Absent(path)
+
+
+class _Place:
+    """A module of Numba's."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"module 'numba' has no attribute {name!r}")
+        return _find(f"{self.path}.{name}" if self.path else name)
+
+
+def install() -> None:
+    """Puts Amaru in Numba's place: `import numba`, in any library, gets these names from then on.
+
+    What Numba has and Amaru does not can be imported, and raises NotImplementedError as soon as it is used; a function
+    that it decorates, when that is called. Call it before the libraries are imported.
+    """
+    place = ModuleType("numba", __doc__)
+    place.__path__ = []
+    place.__dict__.update({name: _find(name) for name in [*__all__, *_NAMES, "__version__", "version_info", "config"]})
+    place.__getattr__ = _Place("").__getattr__
+    put_in_place(place, lambda path: _OTHERS.get(path.rpartition(".")[2]) or _Place(path))
 
 
 def __getattr__(name: str) -> Any:

@@ -44,6 +44,17 @@ def with_parts(n: int):
     return points.x.sum() + pair[0].sum()
 
 
+@amaru.jit
+def backwards(a: amaru.f64[:], b: amaru.f64[:], k: int, step: int):
+    for rev in amaru.prange(1, k):
+        j = k - rev
+        before = j - 1
+        if step % 2 == 0:
+            a[j] = b[before] + 1.0
+        else:
+            b[j] = a[before] + 2.0
+
+
 whole = np.zeros((3, 4), dtype=np.int64)
 with_shape(whole)
 print(whole)
@@ -52,3 +63,7 @@ with_rows(rows)
 with_columns(rows)
 print(rows)
 print(with_parts(5))
+even, odd = np.arange(6.0), np.ones(6)
+for step in range(3):
+    backwards(even, odd, 6, step)
+print(even, odd)
