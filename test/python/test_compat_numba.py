@@ -1,6 +1,7 @@
 """`amaru.compat.numba`: Numba's names for what there is, and errors that name the rest."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -182,3 +183,31 @@ def test_what_is_missing_is_named(name):
         exec(f"from amaru.compat.numba import {name}")
     with pytest.raises(AttributeError, match="types.pyobject"):
         numba.types.pyobject
+
+
+PAGE = os.path.join(os.path.dirname(__file__), "..", "..", "docs", "howto", "from-numba.md")
+
+
+def names_of_the_page():
+    with open(PAGE) as page:
+        rows = re.findall(r"(?m)^\| (`\w+`(?:, `\w+`)*) \| (yes|imports) \|", page.read())
+    return [(name, state) for names, state in rows for name in re.findall(r"\w+", names)]
+
+
+ASK_FOR_EACH = """
+import sys
+from amaru.compat import numba as shim
+from amaru.compat._absent import Absent
+shim.install()
+import numba
+for name in sys.argv[1:]:
+    found = getattr(numba, name)
+    print(name, "imports" if isinstance(found, Absent) or name in ("experimental", "extending", "cuda") else "yes")
+"""
+
+
+def test_the_page_says_what_is_there():
+    expected = names_of_the_page()
+    assert len(expected) > 80
+    run = subprocess.run([sys.executable, "-c", ASK_FOR_EACH, *(name for name, _ in expected)], capture_output=True, text=True)
+    assert [tuple(line.split()) for line in run.stdout.splitlines()] == expected, run.stderr

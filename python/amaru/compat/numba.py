@@ -12,6 +12,7 @@ code is kept between runs unless `cache=False`.
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
 from types import ModuleType
@@ -205,7 +206,6 @@ def get_cython_function_address(module: str, function: str) -> int:
     Raises: ImportError or ValueError where there is none.
     """
     import ctypes
-    import importlib
 
     exported = importlib.import_module(module).__pyx_capi__
     if function not in exported:
@@ -247,6 +247,10 @@ types.WrapperAddressProtocol = WrapperAddressProtocol
 _OTHERS = {"types": types, "cuda": _Cuda(), "List": list, "Dict": dict}
 
 
+# Those that `import numba` imports.
+_MODULES = {"core", "cpython", "errors", "experimental", "extending", "misc", "np", "parfors", "stencils", "typed"}
+
+
 def _find(path: str) -> Any:
     """What `numba.path` is, in whichever of its modules Numba keeps it."""
     name = path.rpartition(".")[2]
@@ -254,6 +258,8 @@ def _find(path: str) -> Any:
         return _OTHERS[name]
     if name in _NAMES or name in globals() and (not name.startswith("_") or name == "__version__"):
         return getattr(sys.modules[__name__], name)
+    if path in _MODULES:
+        return importlib.import_module("numba." + path)
     if name.endswith("Warning"):
         return NumbaWarning
     return NumbaError if name.endswith("Error") else Absent(path)
