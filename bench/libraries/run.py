@@ -15,7 +15,6 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
 COLUMNS = ("equal", "as NumPy's", "different", "not compiled", "not imported", "not called")
 
 
