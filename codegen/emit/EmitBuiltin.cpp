@@ -25,7 +25,7 @@ Val Emitter::emitBuiltin(NodeId expr, Builtin builtin) {
     Val value = present(loc, emit(node.args()[0]), "TypeError", "object of type 'NoneType' has no len()");
     if (auto method = instance.operators.find(expr.index); method != instance.operators.end())
       return emitCallOf(loc, method->second, value, type);
-    if (types.isTuple(value.type))
+    if (types.isTuple(value.type) || types.kind(value.type) == Kind::Keywords)
       return {type, {constantInt(loc, int64_t(types[value.type].elements.size()))}};
     if (types.isArray(value.type))
       return {type, {ir::DimOp::create(builder, loc, value.value(), 0)}};

@@ -4,6 +4,11 @@
 
 namespace amaru::emit {
 
+Val Emitter::emitIndexArray(NodeId part) {
+  Val value = emit(part);
+  return types.isList(value.type) ? callOperator(at(part), "as_array", {value}) : value;
+}
+
 Emitter::FancyOperands Emitter::emitFancyOperands(NodeId expr, const Val &array) {
   const typed::FancyIndex &fancy = instance.fancyIndices.find(expr.index)->second;
   mlir::Location loc = at(expr);
@@ -28,6 +33,8 @@ Emitter::FancyOperands Emitter::emitFancyOperands(NodeId expr, const Val &array)
     basic.axes.push_back({{}, constantInt(loc, 0), extent, constantInt(loc, 1)});
     ++resultAxis;
   };
+  // A list is an array of one dimension.
+  auto rankOf = [&](NodeId part) { return types.isArray(typeOf(part)) ? types[typeOf(part)].rank : 1; };
   const unsigned rank = types[array.type].rank;
   unsigned used = 0;
   for (auto [part, mask] : llvm::zip(parts, fancy.masks)) {
@@ -37,7 +44,7 @@ Emitter::FancyOperands Emitter::emitFancyOperands(NodeId expr, const Val &array)
     }
     Kind kind = types.kind(typeOf(part));
     if (kind != Kind::None && kind != Kind::Ellipsis)
-      used += mask ? types[typeOf(part)].rank : 1;
+      used += mask ? rankOf(part) : 1;
   }
   bool isSliced = false;
   FancyOperands operands;
@@ -57,13 +64,13 @@ Emitter::FancyOperands Emitter::emitFancyOperands(NodeId expr, const Val &array)
         whole();
     } else if (mask) {
       mlir::Value axis = constantInt(loc, basic.axes.size());
-      Val made = callInstance(loc, *mask, {array, emit(part), {types.get(Kind::Int), {axis}}});
+      Val made = callInstance(loc, *mask, {array, emitIndexArray(part), {types.get(Kind::Int), {axis}}});
       llvm::append_range(operands.indices.parts, made.parts);
-      for (unsigned i = types[type].rank; i > 0; --i)
+      for (unsigned i = rankOf(part); i > 0; --i)
         whole();
     } else {
-      Val value = emit(part);
-      TypeId wanted = types.isArray(type) ? type : types.get(Kind::I64);
+      Val value = emitIndexArray(part);
+      TypeId wanted = types.isArray(value.type) ? value.type : types.get(Kind::I64);
       llvm::append_range(operands.indices.parts, convert(loc, value, wanted).parts);
       whole();
     }

@@ -237,6 +237,8 @@ void Emitter::emitStore(NodeId target, Val value) {
   Val array = emit(node.value());
   if (types.isContainer(array.type))
     return emitContainerStore(target, array, node.slice(), value);
+  if (types.isList(value.type))
+    value = callOperator(at(target), "as_array", {value});
   if (isFancy(target))
     return scatter(target, emitFancyOperands(target, array), value);
   Indices indices = emitIndices(array, node.slice(), at(target));

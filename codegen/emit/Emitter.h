@@ -295,6 +295,8 @@ private:
     Val front, indices, axes, before;
   };
   bool isFancy(NodeId expr) const { return instance.fancyIndices.contains(expr.index); }
+  /// A part of a subscript, with a list made an array.
+  Val emitIndexArray(NodeId part);
   FancyOperands emitFancyOperands(NodeId expr, const Val &array);
   FancyOperands withAxes(mlir::Location loc, const typed::FancyIndex &fancy, FancyOperands operands);
   Val gather(NodeId expr, const FancyOperands &operands);

@@ -74,7 +74,7 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     if (auto result = callOperator(expr, "__len__", {node.args()[0]}, {args[0].type}, instance.operators))
       return *result;
     const types::Type type = types[types.valueOf(args[0].type)];
-    if (type.kind == Kind::Tuple && !types.isOptional(args[0].type))
+    if ((type.kind == Kind::Tuple && !types.isOptional(args[0].type)) || type.kind == Kind::Keywords)
       return {types.get(Kind::Int), int64_t(type.elements.size())};
     if (type.kind == Kind::Dict || type.kind == Kind::Set)
       useOperator(expr, "length", {types.valueOf(args[0].type)});

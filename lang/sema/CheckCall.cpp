@@ -139,12 +139,28 @@ bool Checker::expectArguments(NodeId call, unsigned least, unsigned most) {
   return false;
 }
 
+std::optional<ExprInfo> Checker::largeUnsigned(NodeId expr) {
+  auto constant = tree.dyn<ast::Constant>(expr);
+  if (!constant || constant->value().kind != ast::ConstantValue::Kind::Int || constant->value().fitsInt64)
+    return std::nullopt;
+  uint64_t value;
+  if (constant->value().text.getAsInteger(10, value))
+    return std::nullopt;
+  return ExprInfo{types.get(Kind::U64), static_cast<int64_t>(value)};
+}
+
 ExprInfo Checker::checkCast(NodeId expr, TypeId to) {
   if (!expectArguments(expr, 1, types.isComplex(to) ? 2 : 1))
     return error();
   if (tree.as<ast::Call>(expr).args().size() == 2)
     return checkComplexParts(expr, to);
   NodeId arg = tree.as<ast::Call>(expr).args()[0];
+  if (std::optional<ExprInfo> large = types.kind(to) == Kind::U64 ? largeUnsigned(arg) : std::nullopt) {
+    instance.calls[expr.index] = {};
+    instance.calls[expr.index].kind = CallInfo::Kind::Cast;
+    instance.exprs[arg.index] = *large;
+    return {to, {}};
+  }
   ExprInfo from = check(arg);
   from.type = types.valueOf(from.type);
   if (isNever(from.type))

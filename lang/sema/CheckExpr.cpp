@@ -666,6 +666,8 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
     return checkSuperMember(expr, type, attribute);
   if (auto info = checkExceptionAttribute(expr, types.valueOf(object.type), attribute))
     return *info;
+  if (type.kind == Kind::DType && attribute == "type")
+    return {object.type, {}};
   if (type.kind == Kind::Module)
     return moduleAttribute(expr, *sema.program.modules[type.entity], attribute);
   if (type.kind == Kind::Array) {

@@ -4,6 +4,14 @@
 
 namespace amaru::sema {
 
+TypeId Checker::indexType(NodeId part) {
+  TypeId type = instance.type(part);
+  if (!types.isList(type) || !types.isNumber(types[type].elements[0]))
+    return type;
+  TypeId array = useOperator(part, "as_array", {type});
+  return array && types.isArray(array) ? array : type;
+}
+
 ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<NodeId> parts) {
   const types::Type source = types[array];
   typed::FancyIndex fancy;
@@ -19,9 +27,9 @@ ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<
       ++used;
       continue;
     }
-    TypeId type = check(part).type;
-    if (isNever(type))
+    if (isNever(check(part).type))
       return error();
+    TypeId type = indexType(part);
     Kind kind = types.kind(type);
     if (kind == Kind::None || kind == Kind::Ellipsis)
       continue;
@@ -64,7 +72,7 @@ ExprInfo Checker::checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<
       ++axis;
       continue;
     }
-    TypeId type = instance.type(part);
+    TypeId type = indexType(part);
     if (types.kind(type) == Kind::None) {
       keep(1);
       ++newAxes;

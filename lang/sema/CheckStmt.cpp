@@ -93,6 +93,10 @@ void Checker::checkAssign(NodeId target, NodeId value, ExprInfo info) {
     TypeId element = check(target).type;
     if (isNever(element) || isNever(info.type))
       return;
+    // `a[1:3] = [1, 2]` stores an array of these.
+    if (types.isArray(element) && types.isList(info.type))
+      if (TypeId made = useOperator(value, "as_array", {info.type}); made && types.isArray(made))
+        info.type = made;
     TypeId from = types.scalarOf(info.type), to = types.scalarOf(element);
     // An array without axes is stored as its element.
     bool isScalar = !types.isArray(info.type) || types[info.type].rank == 0;

@@ -53,7 +53,7 @@ ExprInfo Checker::checkArraySubscript(NodeId expr, TypeId array, NodeId index) {
       !tree.is<ast::Tuple>(index))
     return checkTupleOfIndices(expr, array, index);
   for (NodeId part : parts)
-    if (!tree.is<ast::Slice>(part) && isFancyPart(check(part).type))
+    if (!tree.is<ast::Slice>(part) && !isNever(check(part).type) && isFancyPart(indexType(part)))
       return checkFancySubscript(expr, array, parts);
   instance.fancyIndices.erase(expr.index);
 

@@ -119,6 +119,8 @@ private:
   void checkSlice(NodeId slice);
 
   // CheckFancyIndex
+  /// The type of a part of a subscript of an array, which was checked: a list of integers or bools counts as an array.
+  TypeId indexType(NodeId part);
   bool isFancyPart(TypeId type) { return types.isArray(type) && types[type].rank > 0; }
   ExprInfo checkFancySubscript(NodeId expr, TypeId array, llvm::ArrayRef<NodeId> parts);
   ExprInfo checkTupleOfIndices(NodeId expr, TypeId array, NodeId index);
@@ -203,6 +205,8 @@ private:
                                   llvm::ArrayRef<TypeId> params, llvm::ArrayRef<Literal> comptime = {});
   ExprInfo checkMethodCall(NodeId expr, NodeId receiver, llvm::StringRef name, TypeId type);
   ExprInfo checkCast(NodeId expr, TypeId to);
+  /// An int literal that only a uint64 can hold, as its bits; none for any other expression.
+  std::optional<ExprInfo> largeUnsigned(NodeId expr);
   ExprInfo checkBuiltin(NodeId expr, typed::Builtin builtin);
   ExprInfo checkMathBuiltin(NodeId expr, typed::Builtin builtin);
   ExprInfo checkMinMax(NodeId expr, typed::Builtin builtin);

@@ -2,7 +2,13 @@
 
 Slices arrive as the first index, the number of elements and the step.
 """
+import numpy.shape as shapes
 import primitive
+
+
+def _as_array(self):
+    """A list in the subscript of an array, or stored in a part of one."""
+    return shapes.array(self)
 
 
 def append(self, value):

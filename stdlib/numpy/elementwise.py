@@ -433,8 +433,26 @@ def round(a, decimals=0):
     """The nearest number of so many decimals, ties to even: scaled, rounded and scaled back, as NumPy does."""
     if primitive.kind_of(a) == "float":
         return _rounded(a, decimals)
+    elif primitive.kind_of(a) == "complex":
+        return _complex_rounded(a, decimals)
+    elif decimals < 0 and primitive.kind_of(a) != "bool":
+        return _tens_rounded(a, decimals)
     else:
         return positive(a)
+
+
+@elementwise
+def _complex_rounded(x, decimals):
+    return primitive.complex(_rounded(x.real, decimals), _rounded(x.imag, decimals))
+
+
+@elementwise
+def _tens_rounded(x, decimals):
+    # As NumPy does it, by way of float64.
+    scale = 1.0
+    for _ in range(-decimals):
+        scale *= 10.0
+    return primitive.cast(primitive.round_even(primitive.cast(x, float) / scale) * scale, primitive.dtype_of(x))
 
 
 def around(a, decimals=0):
