@@ -709,12 +709,20 @@ bool computesMuchBranching(scf::ForOp loop) {
 /// NaN and -0.0, and few iterations find a new one.
 bool looksForExtreme(scf::ForOp loop) {
   for (auto [argument, yielded] : llvm::zip(loop.getRegionIterArgs(), loop.getYieldedValues())) {
-    auto select = yielded.getDefiningOp<arith::SelectOp>();
-    auto compare = select ? select.getCondition().getDefiningOp<arith::CmpFOp>() : nullptr;
-    if (!compare || !llvm::isa<mlir::FloatType>(argument.getType()) ||
-        bitEnumContainsAny(compare.getFastmath(), arith::FastMathFlags::nnan))
+    // `x if x > most else most`, or the statement `if x > most: most = x`.
+    Value condition, taken, other;
+    if (auto select = yielded.getDefiningOp<arith::SelectOp>()) {
+      condition = select.getCondition(), taken = select.getTrueValue(), other = select.getFalseValue();
+    } else if (auto choice = yielded.getDefiningOp<scf::IfOp>()) {
+      unsigned result = llvm::cast<mlir::OpResult>(yielded).getResultNumber();
+      condition = choice.getCondition();
+      taken = choice.thenYield().getOperand(result), other = choice.elseYield().getOperand(result);
+    } else {
       continue;
-    if (select.getTrueValue() == argument || select.getFalseValue() == argument)
+    }
+    auto compare = condition.getDefiningOp<arith::CmpFOp>();
+    if (compare && llvm::isa<mlir::FloatType>(argument.getType()) && (taken == argument || other == argument) &&
+        !bitEnumContainsAny(compare.getFastmath(), arith::FastMathFlags::nnan))
       return true;
   }
   return false;

@@ -258,6 +258,27 @@ func.func @largest(%a: !vec, %n: i64, %start: f64) -> f64 {
   return %r : f64
 }
 
+// As a statement, which reads the element once more.
+// CHECK-LABEL: func.func @largest_by_statement
+// CHECK: arith.cmpf ogt, %{{.*}} : vector<8xf64>
+// CHECK: vector.reduction <or>
+func.func @largest_by_statement(%a: !vec, %n: i64, %start: f64) -> f64 {
+  %c0 = arith.constant 0 : i64
+  %c1 = arith.constant 1 : i64
+  %r = scf.for %i = %c0 to %n step %c1 iter_args(%most = %start) -> (f64) : i64 {
+    %x = amaru.load %a[%i] : !vec
+    %c = arith.cmpf ogt, %x, %most : f64
+    %next = scf.if %c -> f64 {
+      %again = amaru.load %a[%i] : !vec
+      scf.yield %again : f64
+    } else {
+      scf.yield %most : f64
+    }
+    scf.yield %next : f64
+  }
+  return %r : f64
+}
+
 // With leave to ignore NaN LLVM does better.
 // CHECK-LABEL: func.func @largest_without_nan
 // CHECK-NOT: vector<
