@@ -22,20 +22,25 @@ std::string shortestDouble(double value) {
 
 namespace {
 
-/// What is still to be printed: a node, or words.
+/// What is still to be printed: a node, words, or what is left of a list of nodes.
 struct Item {
   NodeId node;
   llvm::StringRef text;
   unsigned indent = 0;
   bool startsLine = false;
+  llvm::ArrayRef<NodeId> list = {};
+  bool isInside = false;
 };
 
-/// Prints items until none is left. A node's printer gives its parts in order; they go on top of the stack.
+/// Prints items until none is left. A node's printer gives its parts in order: words at once while no node came before
+/// them, and all others by way of the stack. So the memory is that of the depth, whatever the breadth.
 class Walker {
 public:
-  explicit Walker(llvm::raw_ostream &out) : out(out) {}
+  Walker(llvm::raw_ostream &out, llvm::StringRef separator) : out(out), separator(separator) {}
 
-  template <typename PrintNode> void run(NodeId root, PrintNode printNode) {
+  /// `printElement` gives an element of a list, which may be a null node.
+  template <typename PrintNode, typename PrintElement>
+  void run(NodeId root, PrintNode printNode, PrintElement printElement) {
     stack.push_back({root, {}, 0, false});
     while (!stack.empty()) {
       Item item = stack.back();
@@ -43,24 +48,45 @@ public:
       if (item.startsLine)
         out << '\n', out.indent(item.indent);
       out << item.text;
-      if (!item.node)
+      if (!item.list.empty()) {
+        if (item.list.size() > 1)
+          stack.push_back({{}, {}, item.indent, false, item.list.drop_front(), true});
+        out << (item.isInside ? separator : "");
+        base = stack.size();
+        printElement(item.list.front(), item.indent);
+      } else if (item.node) {
+        base = stack.size();
+        printNode(item);
+      } else {
         continue;
-      size_t first = stack.size();
-      printNode(item);
-      std::reverse(stack.begin() + first, stack.end());
+      }
+      std::reverse(stack.begin() + base, stack.end());
     }
   }
 
-  void text(llvm::StringRef words) { stack.push_back({{}, words, 0, false}); }
+  void text(llvm::StringRef words) {
+    if (stack.size() == base)
+      out << words;
+    else
+      stack.push_back({{}, words, 0, false});
+  }
   void node(NodeId id, unsigned indent) { stack.push_back({id, {}, indent, false}); }
   void nodeOnLine(NodeId id, unsigned indent) { stack.push_back({id, {}, indent, true}); }
-  /// Words that are made here rather than constants; kept until the end.
-  void owned(llvm::StringRef words) { text(words.copy(arena)); }
+  void list(llvm::ArrayRef<NodeId> nodes, unsigned indent) {
+    text("[");
+    if (!nodes.empty())
+      stack.push_back({{}, {}, indent, false, nodes, false});
+    text("]");
+  }
+  /// Words that are made here rather than constants; kept until the end where they have to wait.
+  void owned(llvm::StringRef words) { text(stack.size() == base ? words : words.copy(arena)); }
 
   llvm::raw_ostream &out;
 
 private:
+  llvm::StringRef separator;
   std::vector<Item> stack;
+  size_t base = 0;
   llvm::BumpPtrAllocator arena;
 };
 
@@ -188,10 +214,12 @@ llvm::StringRef operatorName(FieldKind kind, uint8_t op) {
 class JsonPrinter {
 public:
   JsonPrinter(llvm::raw_ostream &out, const Tree &tree, const support::SourceBuffer &source)
-      : tree(tree), source(source), walker(out) {}
+      : tree(tree), source(source), walker(out, ",") {}
 
   void run() {
-    walker.run(tree.root(), [this](const Item &item) { printNode(item.node); });
+    walker.run(
+        tree.root(), [this](const Item &item) { printNode(item.node); },
+        [this](NodeId element, unsigned) { printOptional(element); });
   }
 
 private:
@@ -227,7 +255,7 @@ private:
       printOptional({word()});
       break;
     case FieldKind::NodeList:
-      printList(tree.list<NodeId>(word()), [&](NodeId child) { printOptional(child); });
+      walker.list(tree.list<NodeId>(word()), 0);
       break;
     case FieldKind::Identifier:
     case FieldKind::OptIdentifier:
@@ -296,10 +324,12 @@ private:
 
 class DumpPrinter {
 public:
-  DumpPrinter(llvm::raw_ostream &out, const Tree &tree) : tree(tree), walker(out) {}
+  DumpPrinter(llvm::raw_ostream &out, const Tree &tree) : tree(tree), walker(out, ", ") {}
 
   void run() {
-    walker.run(tree.root(), [this](const Item &item) { printNode(item); });
+    walker.run(
+        tree.root(), [this](const Item &item) { printNode(item); },
+        [this](NodeId element, unsigned indent) { printElement(element, indent); });
     walker.out << '\n';
   }
 
@@ -350,7 +380,7 @@ private:
       walker.node({word()}, item.indent);
       break;
     case FieldKind::NodeList:
-      printNodes(tree.list<NodeId>(word()), item.indent);
+      walker.list(tree.list<NodeId>(word()), item.indent);
       break;
     case FieldKind::Identifier:
     case FieldKind::OptIdentifier:
@@ -382,19 +412,12 @@ private:
     }
   }
 
-  void printNodes(llvm::ArrayRef<NodeId> nodes, unsigned indent) {
-    auto isOnLine = [&](NodeId id) {
-      Kind kind = tree.kind(id);
-      return category(kind) == Category::Stmt || kind == Kind::ExceptHandler || kind == Kind::MatchCase;
-    };
-    printList(nodes, [&](NodeId id) {
-      if (!id)
-        walker.text("None");
-      else if (isOnLine(id))
-        walker.nodeOnLine(id, indent + 2);
-      else
-        walker.node(id, indent);
-    });
+  void printElement(NodeId id, unsigned indent) {
+    if (!id)
+      return walker.text("None");
+    Kind kind = tree.kind(id);
+    bool isOnLine = category(kind) == Category::Stmt || kind == Kind::ExceptHandler || kind == Kind::MatchCase;
+    isOnLine ? walker.nodeOnLine(id, indent + 2) : walker.node(id, indent);
   }
 
   template <typename T, typename Print> void printList(llvm::ArrayRef<T> items, Print print) {

@@ -15,7 +15,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import time
 
 MEGA = 1 << 20
 
@@ -115,6 +114,12 @@ def cuts(folder, points):
             yield f"{name} with a null byte at {at}", data[:at] + b"\0" + data[at:]
 
 
+def processor_time():
+    """Of the parsers that ended, so that a busy machine does not count."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Checker:
     """Writes texts and gives them to the parser, several at a time."""
 
@@ -131,11 +136,11 @@ class Checker:
                 file.write(text if isinstance(text, bytes) else text.encode())
             names.append((name, path))
         for suffix in ([], ["--json"]):
-            start = time.monotonic()
+            start = processor_time()
             limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
             run = subprocess.run([*self.parser, *suffix, "--quiet", "--threads=1", *(path for _, path in names)],
                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limit)
-            took = time.monotonic() - start
+            took = processor_time() - start
             if run.returncode not in (0, 1, 2) or took > seconds:
                 if len(names) > 1:
                     for name, path in names:
@@ -162,7 +167,7 @@ def main():
         for pair in faults(20_000 if quick else 1_000_000):
             checker.check([pair], seconds, 4 << 30)
         for pair in long_texts(MEGA if quick else 200 * MEGA):
-            checker.check([pair], 10 * seconds, 2 << 30 if quick else 24 << 30)
+            checker.check([pair], 10 * seconds, 2 << 30 if quick else 8 << 30)
         batch = list(cuts(sysconfig.get_path("stdlib"), 20 if quick else 200))
         for i in range(0, len(batch), 100):
             checker.check(batch[i : i + 100], 2 * seconds, 2 << 30)
