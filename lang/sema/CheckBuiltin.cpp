@@ -1,5 +1,6 @@
 // The type rules of the builtins of Builtins.def.
 #include "lang/sema/Checker.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace amaru::sema {
 
@@ -74,6 +75,8 @@ ExprInfo Checker::checkBuiltin(NodeId expr, Builtin builtin) {
     if (auto result = callOperator(expr, "__len__", {node.args()[0]}, {args[0].type}, instance.operators))
       return *result;
     const types::Type type = types[types.valueOf(args[0].type)];
+    if (auto *text = std::get_if<std::string>(&args[0].literal); text && llvm::isASCII(*text))
+      return {types.get(Kind::Int), int64_t(text->size())};
     if ((type.kind == Kind::Tuple && !types.isOptional(args[0].type)) || type.kind == Kind::Keywords)
       return {types.get(Kind::Int), int64_t(type.elements.size())};
     if (type.kind == Kind::Dict || type.kind == Kind::Set)

@@ -711,8 +711,12 @@ ExprInfo Checker::checkAttribute(NodeId expr) {
 }
 
 ExprInfo Checker::moduleAttribute(NodeId expr, typed::Module &owner, llvm::StringRef attribute) {
-  if (auto entity = owner.entities.find(attribute); entity != owner.entities.end())
+  if (auto entity = owner.entities.find(attribute); entity != owner.entities.end()) {
+    const types::Type type = types[entity->second];
+    if (type.kind == Kind::ExceptionClass && type.entity > 0)
+      return {entity->second, sema.program.exceptionClasses[type.entity - 1]};
     return {entity->second, {}};
+  }
   if (auto global = owner.globals.find(attribute); global != owner.globals.end() && global->second->type) {
     global->second->isRead = true;
     return {global->second->type, global->second->constant};
@@ -726,6 +730,11 @@ ExprInfo Checker::moduleAttribute(NodeId expr, typed::Module &owner, llvm::Strin
     return {types.entity(Kind::Builtin, uint32_t(builtin)), {}};
   if (auto unavailable = owner.unavailable.find(attribute); unavailable != owner.unavailable.end())
     report(diag::Id::Unsupported, expr).arg(unavailable->second);
+  else if (owner.isStdlib && llvm::StringRef(owner.name).starts_with("numpy"))
+    report(diag::Id::NoModuleAttribute, expr)
+        .arg(owner.name)
+        .arg(attribute)
+        .note("docs/language/numpy.md lists which of NumPy's functions are compiled");
   else
     report(diag::Id::NoModuleAttribute, expr).arg(owner.title()).arg(attribute);
   return error();

@@ -1,5 +1,6 @@
 // Subscripts: elements and views of arrays, elements of tuples.
 #include "lang/sema/Checker.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace amaru::sema {
 
@@ -15,7 +16,15 @@ ExprInfo Checker::checkSubscript(NodeId expr) {
   case Kind::List:
   case Kind::Dict:
   case Kind::Set:
+    return checkContainerSubscript(expr, object.type, node.slice());
   case Kind::Str:
+    // A character of a literal is a literal.
+    if (auto *text = std::get_if<std::string>(&object.literal);
+        text && llvm::isASCII(*text) && !tree.is<ast::Slice>(node.slice())) {
+      const ExprInfo index = check(node.slice());
+      if (auto *place = std::get_if<int64_t>(&index.literal); place && *place >= 0 && *place < int64_t(text->size()))
+        return {object.type, std::string(1, (*text)[*place])};
+    }
     return checkContainerSubscript(expr, object.type, node.slice());
   case Kind::Tuple:
     return checkTupleSubscript(expr, object.type, node.slice());

@@ -75,6 +75,36 @@ PyObject *makeTraceback(PyObject *globals) {
   return traceback;
 }
 
+/// A borrowed reference that is an exception class; null for anything else.
+PyObject *asExceptionClass(PyObject *object) { return object && PyExceptionClass_Check(object) ? object : nullptr; }
+
+/// `module.Name`, as a new reference; null, with nothing raised, where there is no such class.
+PyObject *importClass(const std::string &name) {
+  size_t dot = name.rfind('.');
+  PyObject *module = dot == std::string::npos ? nullptr : PyImport_ImportModule(name.substr(0, dot).c_str());
+  PyObject *found = module ? PyObject_GetAttrString(module, name.c_str() + dot + 1) : nullptr;
+  Py_XDECREF(module);
+  PyErr_Clear();
+  if (asExceptionClass(found))
+    return found;
+  Py_XDECREF(found);
+  return nullptr;
+}
+
+/// The Python class of a runtime's class text (runtime/cpu/Error.h), as a new reference: a built-in one, one of a module,
+/// or the next base that is one of these.
+PyObject *findClass(std::string_view text) {
+  while (!text.empty()) {
+    std::string name(text.substr(0, text.find('<')));
+    text.remove_prefix(std::min(name.size() + 1, text.size()));
+    if (PyObject *found = asExceptionClass(PyDict_GetItemString(PyEval_GetBuiltins(), name.c_str())))
+      return Py_NewRef(found);
+    if (PyObject *imported = importClass(name))
+      return imported;
+  }
+  return nullptr;
+}
+
 } // namespace
 
 void raisePending(PyObject *globals) {
@@ -84,7 +114,7 @@ void raisePending(PyObject *globals) {
     return;
   }
   std::string name = className;
-  PyObject *type = PyDict_GetItemString(PyEval_GetBuiltins(), className);
+  PyObject *type = findClass(name);
   PyObject *message = PyUnicode_DecodeUTF8(static_cast<const char *>(amaru_rt_error_message()),
                                            Py_ssize_t(amaru_rt_error_message_bytes()), "surrogatepass");
   PyObject *traceback = makeTraceback(globals);
@@ -93,16 +123,18 @@ void raisePending(PyObject *globals) {
   // The interpreter saw Ctrl-C as well; its handler decides what it means, and sees it only once.
   if (name == "KeyboardInterrupt" && PyErr_CheckSignals() < 0) {
     PyObject *oldTraceback;
+    Py_CLEAR(type);
     PyErr_Fetch(&type, &exception, &oldTraceback);
     PyErr_NormalizeException(&type, &exception, &oldTraceback);
-    Py_XDECREF(type);
+    Py_CLEAR(type);
     Py_XDECREF(oldTraceback);
-  } else if (type && PyExceptionClass_Check(type) && message) {
+  } else if (type && message) {
     exception = PyUnicode_GET_LENGTH(message) ? PyObject_CallOneArg(type, message) : PyObject_CallNoArgs(type);
   } else if (message) {
     exception = PyObject_CallFunction(PyExc_RuntimeError, "s", name.c_str());
   }
   Py_XDECREF(message);
+  Py_XDECREF(type);
   if (exception) {
     if (traceback)
       PyException_SetTraceback(exception, traceback);

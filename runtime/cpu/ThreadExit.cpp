@@ -14,6 +14,7 @@ void freeAll(void *) {
   watched = false;
   amaru::rt::freeBlockCache();
   amaru::rt::freeSpareException();
+  amaru::rt::freeRandomGenerator();
 }
 
 } // namespace

@@ -9,5 +9,6 @@ void watchThreadExit();
 /// Free what this thread keeps for reuse; defined beside the caches.
 void freeBlockCache();
 void freeSpareException();
+void freeRandomGenerator();
 
 } // namespace amaru::rt

@@ -1,36 +1,44 @@
 """Making arrays. Shapes are an int or a tuple of ints; ValueError for a negative extent, MemoryError for too large a one."""
 import primitive
 from amaru import f64, i64
-from numpy.shape import ravel
+from numpy import views
+from numpy.shape import ravel, reversed_axes
 
 
-def empty(shape, dtype=float, order=None):
-    """An array whose elements are not set."""
-    return primitive.empty(shape, dtype)
+def empty(shape, dtype=float, order: comptime = None):
+    """An array whose elements are not set; with `order="F"` the first axis is the innermost one."""
+    if order is None:
+        return primitive.empty(shape, dtype)
+    elif order == "F":
+        return primitive.transpose(primitive.empty(reversed_axes(views.shape_of(shape)), dtype))
+    elif order == "C":
+        return primitive.empty(shape, dtype)
+    else:
+        raise ValueError("order must be one of 'C', 'F', 'A', or 'K' (got '" + order + "')")
 
 
-def zeros(shape, dtype=float, order=None):
-    """An array of zeros."""
-    a = primitive.empty(shape, dtype)
+def zeros(shape, dtype=float, order: comptime = None):
+    """An array of zeros, in an order as of `empty`."""
+    a = empty(shape, dtype, order)
     a[...] = 0
     return a
 
 
-def ones(shape, dtype=float, order=None):
-    """An array of ones."""
-    a = primitive.empty(shape, dtype)
+def ones(shape, dtype=float, order: comptime = None):
+    """An array of ones, in an order as of `empty`."""
+    a = empty(shape, dtype, order)
     a[...] = 1
     return a
 
 
-def full(shape, fill_value, dtype=None, order=None):
+def full(shape, fill_value, dtype=None, order: comptime = None):
     """An array with every element `fill_value`; its dtype is that of the value unless given."""
     if dtype is None:
-        a = primitive.empty(shape, primitive.dtype_of(fill_value))
+        a = empty(shape, primitive.dtype_of(fill_value), order)
         a[...] = fill_value
         return a
     else:
-        b = primitive.empty(shape, dtype)
+        b = empty(shape, dtype, order)
         b[...] = fill_value
         return b
 

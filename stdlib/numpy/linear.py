@@ -175,3 +175,80 @@ def cross(a, b):
 def trace(a, offset=0):
     """The sum of the elements `a[i, i + offset]`."""
     return sum(views.diagonal(a, offset), -1)
+
+
+def tensordot(a, b, axes: comptime = 2):
+    """The sums of products over the last `axes` axes of `a` and the first ones of `b`."""
+    if axes == 0:
+        return primitive.reshape(outer(a, b), a.shape + b.shape)
+    else:
+        left = _matrix(a, axes, True)
+        right = _matrix(b, axes, False)
+        if left.shape[1] != right.shape[0]:
+            raise ValueError("shape-mismatch for sum")
+        product = matmul(left, right)
+        rest = _first_of(a.shape, a.ndim - axes) + _behind(b.shape, axes)
+        if len(rest) == 0:
+            return primitive.reshape(product, rest)
+        else:
+            return primitive.reshape(product, rest)
+
+
+def _first_of(t, count: comptime):
+    if len(t) == count:
+        return t
+    else:
+        return _first_of(primitive.tuple_drop(t, len(t) - 1), count)
+
+
+def _behind(t, count: comptime):
+    if count == 0:
+        return t
+    else:
+        return _behind(primitive.tuple_drop(t, 0), count - 1)
+
+
+def _matrix(a, axes: comptime, isLeft: comptime):
+    rows = 1
+    columns = 1
+    split = a.ndim - axes if isLeft else axes
+    for k in range(a.ndim):
+        if k < split:
+            rows *= a.shape[k]
+        else:
+            columns *= a.shape[k]
+    return primitive.reshape(copy(a), (rows, columns))
+
+
+def vecdot(x1, x2, axis=-1):
+    """The inner products along an axis, with the complex conjugate of the first."""
+    k = views.axis_of(axis, x1.ndim)
+    if x1.shape[k] != x2.shape[views.axis_of(axis, x2.ndim)]:
+        raise ValueError("vecdot: the vectors differ in length")
+    return sum(_conjugated_product(views.moveaxis(x1, k, -1), views.moveaxis(x2, axis, -1)), -1, primitive.result_type(x1, x2))
+
+
+@elementwise
+def _conjugated_product(x, y):
+    if primitive.kind_of(x) == "complex":
+        return primitive.complex(x.real, -x.imag) * y
+    else:
+        return x * y
+
+
+def matvec(x1, x2):
+    """A matrix, or each of a stack, times a vector."""
+    return matmul(x1, x2)
+
+
+def vecmat(x1, x2):
+    """A vector, conjugated, times a matrix."""
+    return matmul(_conjugated(x1), x2)
+
+
+@elementwise
+def _conjugated(x):
+    if primitive.kind_of(x) == "complex":
+        return primitive.complex(x.real, -x.imag)
+    else:
+        return x

@@ -1,7 +1,9 @@
 """The methods of arrays: functions with the array as their first argument."""
 import primitive
-from numpy import elementwise, indexing, linear, numeric, reductions, sorting, views
-from numpy import shape as shapes
+from numpy import elementwise, indexing, linear, numeric, reductions, repeating, sorting, views
+from numpy.shape import copy as copied
+from numpy.shape import ravel as raveled
+from numpy.shape import reshape as reshaped
 
 
 def sum(self, axis=None, dtype=None, out=None, keepdims: comptime = False):
@@ -69,30 +71,30 @@ def cumprod(self, axis=None, dtype=None):
     return numeric.cumprod(self, axis, dtype)
 
 
-def copy(self, order=None):
+def copy(self, order: comptime = None):
     """numpy.copy."""
-    return shapes.copy(self)
+    return copied(self, order)
 
 
 def ravel(self, order: comptime = "C"):
     """numpy.ravel."""
-    return shapes.ravel(self, order)
+    return raveled(self, order)
 
 
 def flatten(self, order: comptime = "C"):
     """A copy of the elements as one axis."""
     if order == "F":
-        return primitive.flat(shapes.copy(primitive.transpose(self)))
+        return primitive.flat(copied(primitive.transpose(self)))
     else:
-        return primitive.flat(shapes.copy(self))
+        return primitive.flat(copied(self))
 
 
 def reshape(self, *shape, order: comptime = "C"):
     """numpy.reshape; the extents may also stand as arguments of their own."""
     if len(shape) == 1:
-        return shapes.reshape(self, shape[0], order)
+        return reshaped(self, shape[0], order)
     else:
-        return shapes.reshape(self, shape, order)
+        return reshaped(self, shape, order)
 
 
 def transpose(self, *axes):
@@ -135,11 +137,14 @@ def fill(self, value):
     self[...] = value
 
 
-def astype(self, dtype, order=None, casting=None, copy=True):
+def astype(self, dtype, order: comptime = None, casting=None, copy=True):
     """A copy with elements of another dtype; numbers that do not fit are cut off as NumPy does."""
-    b = primitive.empty(self.shape, dtype)
-    b[...] = self
-    return b
+    if order is not None and order == "F":
+        return primitive.transpose(astype(primitive.transpose(self), dtype))
+    else:
+        b = primitive.empty(self.shape, dtype)
+        b[...] = self
+        return b
 
 
 def view(self, dtype):
@@ -197,7 +202,7 @@ def compress(self, condition, axis=None):
 
 def repeat(self, repeats, axis=None):
     """numpy.repeat."""
-    return shapes.repeat(self, repeats, axis)
+    return repeating.repeat(self, repeats, axis)
 
 
 def clip(self, min=None, max=None):
@@ -240,8 +245,23 @@ def item(self, *args):
     if len(args) == 0:
         if self.size != 1:
             raise ValueError("can only convert an array of size 1 to a Python scalar")
-        return shapes.ravel(self)[0].item()
+        return raveled(self)[0].item()
     elif len(args) == 1:
-        return shapes.ravel(self)[args[0]].item()
+        return raveled(self)[args[0]].item()
     else:
         return self[args].item()
+
+
+def partition(self, kth, axis=-1):
+    """Sorts along one axis, which puts the element `kth` where `numpy.partition` would."""
+    sorting.sort_in_place(self, axis)
+
+
+def argpartition(self, kth, axis=-1):
+    """numpy.argpartition."""
+    return sorting.argpartition(self, kth, axis)
+
+
+def put(self, indices, values):
+    """numpy.put."""
+    indexing.put(self, indices, values)

@@ -163,3 +163,55 @@ def _median(line):
         if x == x:
             n += 1
     return sorting.median(line[:n])
+
+
+def nanquantile(a, q, axis=None):
+    """`quantile` of what is not nan, of all elements or along an axis; nan where nothing is left."""
+    if primitive.kind_of(a) != "float":
+        return sorting.quantile(a, q, axis)
+    else:
+        if not (q >= 0.0 and q <= 1.0):
+            raise ValueError("Quantiles must be in the range [0, 1]")
+        return _nanquantile(a, q, axis)
+
+
+def nanpercentile(a, q, axis=None):
+    """`nanquantile` of q in percent."""
+    if primitive.kind_of(a) != "float":
+        return sorting.percentile(a, q, axis)
+    else:
+        if not (q >= 0 and q <= 100):
+            raise ValueError("Percentiles must be in the range [0, 100]")
+        return _nanquantile(a, q / 100, axis)
+
+
+def _nanquantile(a, q, axis):
+    if axis is None:
+        return _quantile(sorting.sort(ravel(a), 0), q)
+    else:
+        k = views.axis_of(axis, a.ndim)
+        if a.ndim == 1:
+            return _quantile(sorting.sort(a, 0), q)
+        else:
+            lines = views.moveaxis(sorting.sort(a, k), k, -1)
+            out = primitive.empty(primitive.tuple_drop(a.shape, k), primitive.dtype_of(a))
+            _quantiles(out, lines, q)
+            return out
+
+
+def _quantiles(out, lines, q):
+    if lines.ndim == 1:
+        out[...] = _quantile(lines, q)
+    else:
+        for i in range(len(lines)):
+            _quantiles(out[i, ...], lines[i], q)
+
+
+def _quantile(line, q):
+    n = 0
+    for x in line:
+        if x == x:
+            n += 1
+    if n == 0:
+        return primitive.cast(1e400 * 0.0, primitive.dtype_of(line))
+    return sorting.quantile(line[:n], q)

@@ -4,15 +4,38 @@ from amaru import f64, i64
 from numpy import views
 from numpy.elementwise import conjugate
 from numpy.reductions import sum
-from numpy.shape import copy, ravel
+from numpy.joining import concatenate
+from numpy.shape import asarray, copy, ravel
 from numpy.sorting import insertion_point
 
 
-def diff(a, n=1, axis=-1):
-    """The differences of neighbours along an axis, taken `n` times; booleans give whether neighbours differ."""
+def diff(a, n=1, axis=-1, prepend=None, append=None):
+    """The differences of neighbours along an axis, taken `n` times; booleans give whether neighbours differ. `prepend` and
+    `append` are put before and behind first: numbers, or arrays of the same rank."""
     if n < 0:
         raise ValueError("order must be non-negative but got " + str(n))
     k = views.axis_of(axis, a.ndim)
+    if prepend is not None and append is not None:
+        return _diff(concatenate((_border(prepend, a, k), a, _border(append, a, k)), k), n, k)
+    elif prepend is not None:
+        return _diff(concatenate((_border(prepend, a, k), a), k), n, k)
+    elif append is not None:
+        return _diff(concatenate((a, _border(append, a, k)), k), n, k)
+    else:
+        return _diff(a, n, k)
+
+
+def _border(values, a, axis):
+    if primitive.form_of(values) == "array":
+        if values.ndim > 0:
+            return values
+        else:
+            return views.broadcast_to(values, primitive.tuple_replace(a.shape, axis, 1))
+    else:
+        return views.broadcast_to(asarray(values), primitive.tuple_replace(a.shape, axis, 1))
+
+
+def _diff(a, n, k):
     result = copy(a)
     for _ in range(n):
         m = views.moveaxis(result, k, 0)
@@ -27,25 +50,78 @@ def diff(a, n=1, axis=-1):
     return result
 
 
-def ediff1d(ary):
-    """The differences of neighbours of all elements in C order."""
-    return diff(ravel(ary))
+def ediff1d(ary, to_end=None, to_begin=None):
+    """The differences of neighbours of all elements in C order, with values put behind and before them."""
+    inner = diff(ravel(asarray(ary)))
+    if to_begin is not None and to_end is not None:
+        return concatenate((_as_row(to_begin, inner), inner, _as_row(to_end, inner)), 0)
+    elif to_begin is not None:
+        return concatenate((_as_row(to_begin, inner), inner), 0)
+    elif to_end is not None:
+        return concatenate((inner, _as_row(to_end, inner)), 0)
+    else:
+        return inner
+
+
+def _as_row(values, like):
+    flat = ravel(asarray(values))
+    row = primitive.empty(len(flat), primitive.dtype_of(like))
+    row[...] = flat
+    return row
 
 
 def cumsum(a, axis=None, dtype=None, out=None):
     """The running totals along an axis, or of all elements in C order."""
     if dtype is None:
-        return _running(a, axis, primitive.wide_dtype(a), True)
+        return _into(_running(asarray(a), axis, primitive.wide_dtype(asarray(a)), True), out)
     else:
-        return _running(a, axis, dtype, True)
+        return _into(_running(asarray(a), axis, dtype, True), out)
 
 
 def cumprod(a, axis=None, dtype=None, out=None):
     """The running products along an axis, or of all elements in C order."""
     if dtype is None:
-        return _running(a, axis, primitive.wide_dtype(a), False)
+        return _into(_running(asarray(a), axis, primitive.wide_dtype(asarray(a)), False), out)
     else:
-        return _running(a, axis, dtype, False)
+        return _into(_running(asarray(a), axis, dtype, False), out)
+
+
+def _into(result, out):
+    if out is None:
+        return result
+    else:
+        out[...] = result
+        return out
+
+
+def cumulative_sum(x, axis=None, dtype=None, include_initial: comptime = False):
+    """`cumsum`, with `include_initial` begun by 0. An array of several axes needs an `axis`."""
+    if x.ndim > 1 and axis is None:
+        raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
+    if include_initial:
+        return _begun(cumsum(x, axis, dtype), 0 if axis is None else axis, 0)
+    else:
+        return cumsum(x, axis, dtype)
+
+
+def cumulative_prod(x, axis=None, dtype=None, include_initial: comptime = False):
+    """`cumprod`, with `include_initial` begun by 1. An array of several axes needs an `axis`."""
+    if x.ndim > 1 and axis is None:
+        raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
+    if include_initial:
+        return _begun(cumprod(x, axis, dtype), 0 if axis is None else axis, 1)
+    else:
+        return cumprod(x, axis, dtype)
+
+
+def _begun(totals, axis, first):
+    k = views.axis_of(axis, totals.ndim)
+    n = totals.shape[k]
+    out = primitive.empty(primitive.tuple_replace(totals.shape, k, n + 1), primitive.dtype_of(totals))
+    moved = views.moveaxis(out, k, 0)
+    moved[0, ...] = first
+    moved[1:] = views.moveaxis(totals, k, 0)
+    return out
 
 
 def _running(a, axis, dtype, isSum: comptime):
@@ -74,28 +150,156 @@ def _run(out, a, isSum: comptime):
             out[i] = total
 
 
-def gradient(f, spacing=1.0):
-    """The slope of the values of one axis by central differences, one-sided at both ends; `spacing` is their distance."""
-    n = len(f)
-    if n < 2:
+def gradient(f, *varargs, axis=None, edge_order=1):
+    """The slopes of values by central differences, one-sided at both ends (of second order with `edge_order=2`).
+
+    An array for one axis, else a list of one for each axis. `varargs` are nothing, one distance for all axes, or one for
+    each; a distance is a number, or an array of the places of the values.
+    """
+    if axis is not None:
+        return _slopes(f, views.axis_of(axis, f.ndim), _spacing(varargs, 0), edge_order)
+    elif f.ndim == 1:
+        return _slopes(f, 0, _spacing(varargs, 0), edge_order)
+    else:
+        return _all_slopes(f, varargs, edge_order, 0)
+
+
+def _all_slopes(f, varargs, edge_order, axis: comptime):
+    one = (_slopes(f, axis, _spacing(varargs, axis), edge_order),)
+    if axis + 1 == f.ndim:
+        return one
+    else:
+        return one + _all_slopes(f, varargs, edge_order, axis + 1)
+
+
+def _spacing(varargs, axis: comptime):
+    if len(varargs) == 0:
+        return 1.0
+    elif len(varargs) == 1:
+        return varargs[0]
+    else:
+        return varargs[axis]
+
+
+def _slope_dtype(f):
+    if primitive.kind_of(f) == "float" or primitive.kind_of(f) == "complex":
+        return primitive.dtype_of(f)
+    else:
+        return f64
+
+
+def _slopes(f, axis, spacing, edge_order):
+    n = f.shape[axis]
+    if n < edge_order + 1:
         raise ValueError(
             "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required."
         )
-    values = f * 1.0 if primitive.kind_of(f) != "float" else copy(f)
-    out = primitive.empty(n, values.dtype)
-    out[1 : n - 1] = (values[2:] - values[: n - 2]) / (2.0 * spacing)
-    out[0] = (values[1] - values[0]) / spacing
-    out[n - 1] = (values[n - 1] - values[n - 2]) / spacing
+    if edge_order != 1 and edge_order != 2:
+        raise ValueError("'edge_order' greater than 2 not supported")
+    dtype = _slope_dtype(f)
+    values = primitive.empty(f.shape, dtype)
+    values[...] = f
+    out = primitive.empty(f.shape, dtype)
+    y = views.moveaxis(values, axis, 0)
+    d = views.moveaxis(out, axis, 0)
+    if primitive.form_of(spacing) == "number":
+        h = primitive.cast(spacing, dtype)
+        two = primitive.cast(2, dtype)
+        d[1 : n - 1] = (y[2:] - y[: n - 2]) / (two * h)
+        if edge_order == 1:
+            d[0, ...] = (y[1, ...] - y[0, ...]) / h
+            d[n - 1, ...] = (y[n - 1, ...] - y[n - 2, ...]) / h
+        else:
+            d[0, ...] = (
+                primitive.cast(-1.5, dtype) / h * y[0, ...] + two / h * y[1, ...] + primitive.cast(-0.5, dtype) / h * y[2, ...]
+            )
+            d[n - 1, ...] = (
+                primitive.cast(0.5, dtype) / h * y[n - 3, ...] + -two / h * y[n - 2, ...]
+                + primitive.cast(1.5, dtype) / h * y[n - 1, ...]
+            )
+    else:
+        if len(spacing) != n:
+            raise ValueError("when 1d, distances must match the length of the corresponding dimension")
+        _uneven_slopes(d, y, spacing, n, edge_order)
     return out
 
 
-def trapezoid(y, x=None, dx=1.0):
-    """The area under the values of one axis, at the places `x` or `dx` apart."""
-    n = len(y)
-    if x is None:
-        return sum((y[1:] + y[: n - 1]) * dx / 2.0)
+def _uneven_slopes(d, y, x, n, edge_order):
+    for i in range(1, n - 1):
+        h1 = primitive.cast(x[i], f64) - primitive.cast(x[i - 1], f64)
+        h2 = primitive.cast(x[i + 1], f64) - primitive.cast(x[i], f64)
+        a = -h2 / (h1 * (h1 + h2))
+        b = (h2 - h1) / (h1 * h2)
+        c = h1 / (h2 * (h1 + h2))
+        d[i, ...] = a * y[i - 1, ...] + b * y[i, ...] + c * y[i + 1, ...]
+    first = primitive.cast(x[1], f64) - primitive.cast(x[0], f64)
+    last = primitive.cast(x[n - 1], f64) - primitive.cast(x[n - 2], f64)
+    if edge_order == 1:
+        d[0, ...] = (y[1, ...] - y[0, ...]) / first
+        d[n - 1, ...] = (y[n - 1, ...] - y[n - 2, ...]) / last
     else:
-        return sum((x[1:] - x[: n - 1]) * (y[1:] + y[: n - 1]) / 2.0)
+        second = primitive.cast(x[2], f64) - primitive.cast(x[1], f64)
+        before = primitive.cast(x[n - 2], f64) - primitive.cast(x[n - 3], f64)
+        d[0, ...] = (
+            -(2.0 * first + second) / (first * (first + second)) * y[0, ...]
+            + (first + second) / (first * second) * y[1, ...]
+            + -first / (second * (first + second)) * y[2, ...]
+        )
+        d[n - 1, ...] = (
+            last / (before * (before + last)) * y[n - 3, ...]
+            + -(last + before) / (before * last) * y[n - 2, ...]
+            + (2.0 * last + before) / (last * (before + last)) * y[n - 1, ...]
+        )
+
+
+def trapezoid(y, x=None, dx=1.0, axis=-1):
+    """The area under values along an axis, at the places `x` (one for each value, or of the shape of `y`) or `dx` apart."""
+    if x is None and (axis < -y.ndim or axis >= y.ndim):
+        raise IndexError("list assignment index out of range")
+    k = views.axis_of(axis, y.ndim)
+    n = y.shape[k]
+    moved = views.moveaxis(y, k, -1)
+    if x is None:
+        return sum(dx * (moved[..., 1:] + moved[..., : n - 1]) / 2.0, -1)
+    elif x.ndim == 1:
+        d = diff(x)
+        return sum(d * (moved[..., 1:] + moved[..., : n - 1]) / 2.0, -1)
+    else:
+        e = views.moveaxis(diff(x, 1, k), k, -1)
+        return sum(e * (moved[..., 1:] + moved[..., : n - 1]) / 2.0, -1)
+
+
+def unwrap(p, discont=None, axis=-1, period=6.283185307179586):
+    """Angles along an axis without jumps: each differs by at most half a period from the one before, or by `discont`."""
+    k = views.axis_of(axis, p.ndim)
+    out = primitive.empty(p.shape, _slope_dtype(p))
+    out[...] = p
+    _unwrap(views.moveaxis(out, k, -1), views.moveaxis(p, k, -1), discont, period)
+    return out
+
+
+def _unwrap(out, p, discont, period):
+    if p.ndim > 1:
+        for i in range(len(p)):
+            _unwrap(out[i], p[i], discont, period)
+    else:
+        dtype = primitive.dtype_of(out)
+        whole = primitive.cast(period, dtype)
+        half = primitive.cast(period / 2.0, dtype)
+        least = half if discont is None else primitive.cast(discont, dtype)
+        if least < half:
+            least = half
+        correction = primitive.cast(0, dtype)
+        for i in range(1, len(p)):
+            step = primitive.cast(p[i], dtype) - primitive.cast(p[i - 1], dtype)
+            wrapped = primitive.cast((step + half) % whole - half, dtype)
+            if wrapped == -half and step > 0:
+                wrapped = half
+            change = wrapped - step
+            if primitive.fabs(step) < least:
+                change = primitive.cast(0, dtype)
+            correction = primitive.cast(correction + change, dtype)
+            out[i] = primitive.cast(p[i], dtype) + correction
 
 
 def interp(x, xp, fp, left=None, right=None):
@@ -232,6 +436,24 @@ def array_equal(a1, a2):
             if a1.shape[k] != a2.shape[k]:
                 return False
         for x in ravel(a1 == a2):
+            if not x:
+                return False
+        return True
+
+
+def array_equiv(a1, a2):
+    """Whether two arrays have the same elements when they are broadcast against each other."""
+    a = asarray(a1)
+    b = asarray(a2)
+    if a.ndim < b.ndim:
+        return array_equiv(b, a)
+    else:
+        added = a.ndim - b.ndim
+        if b.ndim > 0:
+            for k in range(b.ndim):
+                if b.shape[k] != a.shape[k + added] and b.shape[k] != 1 and a.shape[k + added] != 1:
+                    return False
+        for x in ravel(a == b):
             if not x:
                 return False
         return True

@@ -12,7 +12,7 @@ from numpy.shape import asarray, empty_as, ravel
 
 def sum(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=None):
     """The sum: floats and complex numbers in their own dtype, integers in 64 bits, or in `dtype`."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     if dtype is None:
         return _reduced(a, axis, _wide_zero(a), initial, out, keepdims, "add")
@@ -22,7 +22,7 @@ def sum(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=
 
 def prod(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial=None):
     """The product, in the dtypes of `sum`."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     if dtype is None:
         return _reduced(a, axis, _wide_one(a), initial, out, keepdims, "mul")
@@ -32,14 +32,14 @@ def prod(a, axis=None, dtype=None, out=None, keepdims: comptime = False, initial
 
 def max(a, axis=None, out=None, keepdims: comptime = False, initial=None):
     """The greatest element; nan if one is nan. ValueError where there is none."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, primitive.dtype_of(a)), initial, out, keepdims, "max")
 
 
 def min(a, axis=None, out=None, keepdims: comptime = False, initial=None):
     """The least element; nan if one is nan. ValueError where there is none."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, primitive.dtype_of(a)), initial, out, keepdims, "min")
 
@@ -56,35 +56,35 @@ def amin(a, axis=None, out=None, keepdims: comptime = False, initial=None):
 
 def any(a, axis=None, out=None, keepdims: comptime = False):
     """Whether an element is not zero."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, bool_), None, out, keepdims, "or")
 
 
 def all(a, axis=None, out=None, keepdims: comptime = False):
     """Whether no element is zero."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _reduced(a, axis, primitive.cast(1, bool_), None, out, keepdims, "and")
 
 
 def count_nonzero(a, axis=None, keepdims: comptime = False):
     """How many elements are not zero."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _reduced(a, axis, primitive.cast(0, i64), None, None, keepdims, "count")
 
 
 def ptp(a, axis=None, out=None, keepdims: comptime = False):
     """The greatest element less the least."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return max(a, axis, out, keepdims) - min(a, axis, None, keepdims)
 
 
 def mean(a, axis=None, dtype=None, out=None, keepdims: comptime = False):
     """The sum divided by the number of elements; nan where there is none. Integers are summed as float64."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     if dtype is None:
         total = _reduced(a, axis, _mean_zero(a), None, out, keepdims, "add")
@@ -96,7 +96,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims: comptime = False):
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
     """The mean of the squared distances from the mean, divided by the number of elements less `ddof`."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     if dtype is None:
         # Halves are summed as halves here, unlike in `mean`.
@@ -111,7 +111,7 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
 
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims: comptime = False):
     """The square root of `var`."""
-    if primitive.form_of(a) == "list":
+    if primitive.form_of(a) != "array":
         a = asarray(a)
     return _root(var(a, axis, dtype, out, ddof, keepdims))
 
@@ -234,7 +234,7 @@ def _reduced(a, axis, zero, initial, out, keepdims: comptime, op: comptime):
         flags = _flags(axis, a.ndim)
         kept = _kept_shape(a.shape, flags)
         totals = primitive.empty(kept, primitive.dtype_of(zero))
-        _start(totals, a, zero, initial, kept, op)
+        _start(totals, a, zero, initial, flags, kept, op)
         if a.size > 0:
             _walk(totals, a, flags, op)
         if keepdims:
@@ -304,18 +304,18 @@ def _kept_shape(shape, flags):
     return kept
 
 
-def _start(totals, a, zero, initial, kept, op: comptime):
+def _start(totals, a, zero, initial, flags, kept, op: comptime):
     if initial is not None:
         totals[...] = initial
     elif op == "max" or op == "min":
         # The first elements along the reduced axes.
-        if a.size == 0:
-            if totals.size > 0:
+        for k in range(a.ndim):
+            if flags[k] == 1 and a.shape[k] == 0:
                 if op == "max":
                     raise ValueError("zero-size array to reduction operation maximum which has no identity")
                 else:
                     raise ValueError("zero-size array to reduction operation minimum which has no identity")
-        else:
+        if a.size > 0:
             totals[...] = views.view(a, kept, a.strides)
     else:
         totals[...] = zero

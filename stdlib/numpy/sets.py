@@ -2,7 +2,8 @@
 import primitive
 from amaru import bool_
 from numpy import sorting
-from numpy.shape import asarray, concatenate, copy, ravel
+from numpy.joining import concatenate
+from numpy.shape import asarray, copy, ravel
 
 
 def _same(x, y):

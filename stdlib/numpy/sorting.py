@@ -2,7 +2,7 @@
 import primitive
 from amaru import f32, i64
 from numpy import views
-from numpy.shape import copy, ravel
+from numpy.shape import asarray, copy, ravel
 
 
 def before(x, y):
@@ -242,7 +242,9 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims: comptime = F
 
 def quantile(a, q, axis=None, keepdims: comptime = False):
     """The element below which a part `q` (0 to 1) of the elements lies, between neighbours by linear interpolation."""
-    if primitive.form_of(q) == "array":
+    if primitive.form_of(q) == "list":
+        return quantile(a, asarray(q), axis, keepdims)
+    elif primitive.form_of(q) == "array":
         return _statistics(a, q, axis, keepdims)
     else:
         if not (q >= 0.0 and q <= 1.0):
@@ -252,7 +254,9 @@ def quantile(a, q, axis=None, keepdims: comptime = False):
 
 def percentile(a, q, axis=None, keepdims: comptime = False):
     """`quantile` of q in percent."""
-    if primitive.form_of(q) == "array":
+    if primitive.form_of(q) == "list":
+        return percentile(a, asarray(q), axis, keepdims)
+    elif primitive.form_of(q) == "array":
         return quantile(a, q / 100.0, axis, keepdims)
     else:
         if not (q >= 0 and q <= 100):
@@ -262,18 +266,18 @@ def percentile(a, q, axis=None, keepdims: comptime = False):
 
 def _statistics(a, q, axis, keepdims: comptime):
     if axis is None and a.ndim >= 1:
-        out = primitive.empty(len(q), _result_dtype(a))
+        out = primitive.empty(len(q), primitive.result_type(_result_dtype(a), q * 1.0))
         line = sort(ravel(a), 0)
         for i in range(len(q)):
             if not (q[i] >= 0.0 and q[i] <= 1.0):
                 raise ValueError("Quantiles must be in the range [0, 1]")
-            out[i] = _between(line, q[i])
+            out[i] = _between(line, q[i], primitive.dtype_of(out))
         return out
     else:
         k = views.axis_of(axis, a.ndim)
         if a.shape[k] == 0:
             raise IndexError("index 0 is out of bounds for axis 0 with size 0")
-        table = primitive.empty((len(q),) + primitive.tuple_drop(a.shape, k), _result_dtype(a))
+        table = primitive.empty((len(q),) + primitive.tuple_drop(a.shape, k), primitive.result_type(_result_dtype(a), q * 1.0))
         lines = sort(a, k)
         for i in range(len(q)):
             _fill(table[i, ...], views.moveaxis(lines, k, -1), q[i], False)
@@ -294,10 +298,10 @@ def _weight(a):
 
 def _statistic(a, q, axis, keepdims: comptime, isMedian: comptime):
     if axis is None and not keepdims:
-        return _one(sort(ravel(a), 0), q, isMedian)
+        return _one(sort(ravel(a), 0), q, _result_dtype(a), isMedian)
     elif axis is None:
         whole = primitive.empty(primitive.tuple_repeat(1, a.ndim), _result_dtype(a))
-        whole[...] = _one(sort(ravel(a), 0), q, isMedian)
+        whole[...] = _one(sort(ravel(a), 0), q, _result_dtype(a), isMedian)
         return whole
     else:
         k = views.axis_of(axis, a.ndim)
@@ -310,7 +314,7 @@ def _statistic(a, q, axis, keepdims: comptime, isMedian: comptime):
             _fill(moved[..., 0], lines, q, isMedian)
             return kept
         elif a.ndim == 1:
-            return _one(lines, q, isMedian)
+            return _one(lines, q, _result_dtype(a), isMedian)
         else:
             out = primitive.empty(primitive.tuple_drop(a.shape, k), _result_dtype(a))
             _fill(out, lines, q, isMedian)
@@ -319,17 +323,17 @@ def _statistic(a, q, axis, keepdims: comptime, isMedian: comptime):
 
 def _fill(out, lines, q, isMedian: comptime):
     if lines.ndim == 1:
-        out[...] = _one(lines, q, isMedian)
+        out[...] = _one(lines, q, primitive.dtype_of(out), isMedian)
     else:
         for i in range(len(lines)):
             _fill(out[i, ...], lines[i], q, isMedian)
 
 
-def _one(line, q, isMedian: comptime):
+def _one(line, q, dtype, isMedian: comptime):
     if isMedian:
         return _middle(line)
     else:
-        return _between(line, q)
+        return _between(line, q, dtype)
 
 
 def _middle(line):
@@ -348,9 +352,8 @@ def _middle(line):
     return primitive.cast((zero + low + high) / primitive.cast(2, primitive.dtype_of(zero)), dtype)
 
 
-def _between(line, q):
+def _between(line, q, dtype):
     n = len(line)
-    dtype = _result_dtype(line)
     if n == 0:
         raise IndexError("index -1 is out of bounds for axis 0 with size 0")
     if line[n - 1] != line[n - 1]:
@@ -363,14 +366,14 @@ def _between(line, q):
         low = n - 1
         high = n - 1
         place = float(2 * n - 1)
-    part = primitive.cast(place - float(low), dtype)
+    part = place - float(low)
     a = primitive.cast(line[low], dtype)
     b = primitive.cast(line[high], dtype)
-    # The distance in the dtype of the elements, as NumPy has it.
+    # The distance in the dtype of the elements, as NumPy has it; the parts are rounded to it from float64.
     distance = primitive.cast(_distance(line[low], line[high]), dtype)
-    if part >= 0.5:
-        return primitive.cast(b - distance * (primitive.cast(1, dtype) - part), dtype)
-    return primitive.cast(a + distance * part, dtype)
+    if primitive.cast(part, dtype) >= 0.5:
+        return primitive.cast(b - distance * primitive.cast(1.0 - part, dtype), dtype)
+    return primitive.cast(a + distance * primitive.cast(part, dtype), dtype)
 
 
 def _distance(x, y):

@@ -2,7 +2,8 @@
 import primitive
 from amaru import f64
 from numpy import linear, reductions, views
-from numpy.shape import asarray, atleast_2d, concatenate, copy
+from numpy.joining import concatenate
+from numpy.shape import asarray, atleast_2d, copy
 
 
 def average(a, axis=None, weights=None, returned: comptime = False, keepdims: comptime = False):

@@ -225,3 +225,10 @@ def is_c_contiguous(a):
                         return False
                     expected *= a.shape[k]
         return True
+
+
+def matrix_transpose(x):
+    """The last two axes exchanged. ValueError for less than two."""
+    if x.ndim < 2:
+        raise ValueError(f"Input array must be at least 2-dimensional, but it is {x.ndim}")
+    return swapaxes(x, -1, -2)

@@ -53,7 +53,8 @@ def difference(got, want, call, truth=None):
 
 def same(got, want, call, truth):
     if want.dtype.kind == "c":
-        return same(got.real, want.real, call, None) & same(got.imag, want.imag, call, None)
+        equal = same(got.real, want.real, call, None) & same(got.imag, want.imag, call, None)
+        return equal | near(got, want, call.close) if call.close else equal
     equal = got == want
     if want.dtype.kind == "f" and call.zeros:
         equal &= np.signbit(got) == np.signbit(want)
@@ -65,8 +66,12 @@ def same(got, want, call, truth):
             step = np.spacing(np.abs(np.where(np.isfinite(rounded), rounded, 0))).astype(reference.dtype)
             equal |= np.abs(got.astype(reference.dtype) - reference) <= call.ulps * step
         if call.close:
-            finite = np.abs(want[np.isfinite(want)])
-            scale = finite.max() if finite.size else 0.0
-            eps = max(call.close, float(np.finfo(want.dtype).eps) * 16)
-            equal |= np.abs(got - want) <= eps * scale
+            equal |= near(got, want, call.close)
     return equal
+
+
+def near(got, want, part):
+    """Whether they differ by no more than a part of the largest number, or 16 units of precision."""
+    sizes = np.abs(want[np.isfinite(want)])
+    scale = sizes.max() if sizes.size else 0.0
+    return np.abs(got - want) <= max(part, float(np.finfo(want.dtype).eps) * 16) * scale

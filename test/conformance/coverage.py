@@ -32,14 +32,14 @@ OUTSIDE = set(
 # The families of the page, and the modules of the stdlib that hold them.
 FAMILIES = [
     ("Making arrays", "numpy", ["creation"]),
-    ("Universal functions", "numpy", ["elementwise"]),
+    ("Universal functions", "numpy", ["elementary", "elementwise", "floats", "logic"]),
     ("Reductions", "numpy", ["reductions", "nans", "statistics"]),
     ("Running totals, differences, sampled functions", "numpy", ["numeric", "polynomials", "windows"]),
-    ("Linear algebra", "numpy", ["linear"]),
+    ("Linear algebra", "numpy", ["linear", "einsum"]),
     ("Linear algebra by LAPACK", "numpy.linalg", None),
     ("Random numbers", "numpy.random", None),
-    ("Shapes and views", "numpy", ["shape", "views"]),
-    ("Picking and setting", "numpy", ["indexing"]),
+    ("Shapes and views", "numpy", ["shape", "joining", "repeating", "views", "attributes_of"]),
+    ("Picking and setting", "numpy", ["indexing", "choosing", "triangles"]),
     ("Sorting, searching, counting, sets", "numpy", ["sorting", "histograms", "sets"]),
     ("Files", "numpy", ["io"]),
 ]

@@ -62,7 +62,7 @@ call("arange", "d", "np.arange(n)", "np.arange(k, n)", "np.arange(n, k, -1)", "n
 call("linspace", "d", "np.linspace(x, y, n)", "np.linspace(np.float32(x), np.float32(y), n)", "np.linspace(k, n, 7)", "np.linspace(x, y, n, endpoint=False)", "np.linspace(x, y, n + 2, retstep=True)", "np.linspace(x, y, n, dtype=np.int64)", "np.linspace(x, y)", ranks=(0, 0), values="small")
 call("logspace", "d", "np.logspace(x, y, n)", "np.logspace(x, y, n, base=2.0)", ranks=(0, 0), values="small", close=1e-14)
 call("geomspace", "d", "np.geomspace(z + 1, y * y + 1, n)", "np.geomspace(z + 1, 7.0, n, endpoint=False)", ranks=(0, 0), values="small", close=1e-14)
-call("zeros", ALL, "np.zeros((n, 2), a.dtype)", "np.zeros(n)", "np.zeros(a.shape)")
+call("zeros", ALL, "np.zeros((n + 1, 3), a.dtype, order='F').strides", "np.zeros((n, 2), a.dtype)", "np.zeros(n)", "np.zeros(a.shape)")
 call("ones", ALL, "np.ones((2, n), a.dtype)", "np.ones(n)", "np.ones(a.shape, dtype=a.dtype)")
 call("empty", ALL, "np.empty((n, 2), a.dtype).shape", "np.empty(n).dtype == np.float64")
 call("full", ALL, "np.full((n, 2), 3, a.dtype)", "np.full(n, x)", "np.full(a.shape, k)", "np.full(n, True)")
@@ -134,8 +134,9 @@ ufuncs("sinc", "f", values="small", close=1e-15)
 call("power", REAL, "np.power(a, 2)", "np.power(a, 3)", ulps=1, values="small")
 call("power", "c", "np.power(a, 2)", "np.power(a, 3)", close=1e-15, values="small")
 call("float_power", "iuf", "np.float_power(a, 2)", "np.float_power(a, b)", ulps=2)
-call("clip", REAL, "np.clip(a, 1, 3)", "np.clip(a, None, 2)", "a.clip(1)", "np.clip(a, c, 5)")
+call("clip", REAL, "np.clip(a, 1, 3)", "np.clip(a, None, 2)", "a.clip(1)", "np.clip(a, c, 5)", "np.clip(a, min=0, max=2)", "d = a.copy(); np.clip(d, 1, 2, out=d); d", zeros=False)
 call("round", REAL, "np.round(a)", "np.round(a, 2)", "a.round(1)", "np.around(a, -1)")
+call("round", "c", "np.round(a, 1)", values="finite")
 call("nan_to_num", ALL, "np.nan_to_num(a)", "np.nan_to_num(a, nan=1.0)")
 call("real", ALL, "np.real(a)", "a.real")
 call("imag", ALL, "np.imag(a)", "a.imag")
@@ -147,9 +148,11 @@ call("array_equal", ALL, "np.array_equal(a, c)", "np.array_equal(a, a)", "np.arr
 
 # --- reductions
 for name in "sum prod".split():
-    for kinds, values in (("biuf", "any"), ("c", "any" if name == "sum" else "whole")):
-        call(name, kinds, f"np.{name}(a)", f"np.{name}(a, axis=ax)", f"a.{name}(ax, keepdims=True)", f"np.{name}(a, axis=(0, -1))", f"np.{name}(a, initial=2)", ranks=(2, 3), values=values, close=1e-13 if kinds == "c" and name == "prod" else 0)
-        call(name, kinds, f"np.{name}(a)", f"np.{name}(a, 0)", ranks=(0, 1), values=values, close=1e-13 if kinds == "c" and name == "prod" else 0)
+    # Products of complex numbers of size 1, which do not overflow.
+    for kinds, a, close in (("biuf", "a", 0), ("c", "a" if name == "sum" else "np.sign(a)", 0 if name == "sum" else 1e-13)):
+        texts = [f"np.{name}({a})", f"np.{name}({a}, axis=ax)", f"{a}.{name}(ax, keepdims=True)", f"np.{name}({a}, axis=(0, -1))", f"np.{name}({a}, initial=2)"]
+        call(name, kinds, *texts, ranks=(2, 3), values="any" if a == "a" else "whole", close=close)
+        call(name, kinds, f"np.{name}({a})", f"np.{name}({a}, 0)", ranks=(0, 1), values="any" if a == "a" else "whole", close=close)
     call(name, "biuf", f"np.{name}(a, dtype=np.float64)", f"np.{name}(a, ax, np.float32)", ranks=(1, 3))
 for name in "max min amax amin".split():
     call(name, "biuf", f"np.{name}(a)", f"np.{name}(a, axis=ax)", f"np.{name}(a, axis=ax, keepdims=True)", f"np.{name}(a, axis=(-1, 0))", f"np.{name}(a, initial=2)", ranks=(2, 3), zeros=False)
@@ -168,7 +171,7 @@ call("ptp", "iuf", "np.ptp(a)", "np.ptp(a, axis=ax)", "np.ptp(a, axis=ax, keepdi
 call("argmax", "biuf", "np.argmax(a)", "np.argmax(a, axis=ax)", "np.argmax(a, axis=ax, keepdims=True)", "a.argmax()", ranks=(1, 3))
 call("argmin", "biuf", "np.argmin(a)", "np.argmin(a, axis=ax)", "np.argmin(a, axis=ax, keepdims=True)", "a.argmin()", ranks=(1, 3))
 call("median", "iuf", "np.median(a)", "np.median(a, axis=ax)", "np.median(a, axis=ax, keepdims=True)", ranks=(1, 3), zeros=False)
-call("percentile", "iuf", "np.percentile(a, 100 * z)", "np.percentile(a, 30, axis=ax)", "np.percentile(a, np.array([10.0, 50.0, 75.0]))", "np.percentile(a, 75, axis=ax, keepdims=True)", ranks=(1, 3), zeros=False)
+call("percentile", "iuf", "np.percentile(a, 100 * z)", "np.percentile(a, 30, axis=ax)", "np.percentile(a, np.array([10.0, 50.0, 75.0]))", "np.percentile(a, 75, axis=ax, keepdims=True)", "np.percentile(a, [25, 75])", ranks=(1, 3), zeros=False)
 call("quantile", "iuf", "np.quantile(a, z)", "np.quantile(a, 0.25, axis=ax)", "np.quantile(a, np.array([0.1, 0.5]), axis=ax)", ranks=(1, 3), zeros=False)
 for name in "nansum nanprod nanmean nanvar nanstd".split():
     call(name, REAL, f"np.{name}(a)", f"np.{name}(a, axis=ax)", f"np.{name}(a, axis=ax, keepdims=True)", ranks=(1, 3))
@@ -291,7 +294,105 @@ call("fill", ALL, "d = a.copy(); d.fill(1); d")
 call("item", ALL, "a.ravel()[:1].item()", ranks=(1, 1))
 call("tolist", "biuf", "a.tolist()", ranks=(1, 2), values="finite")
 call("attributes", ALL, "(a.shape, a.ndim, a.size, a.itemsize, a.nbytes)")
-call("strides", ALL, "a.strides if a.size > 0 else a.shape")
 call("operators", NUMBER, "a + b", "a - c", "a * 2", "-a", "a == c", "a + 1")
 call("operators", "iuf", "a // 3", "a % 3", "a > c", "abs(a)", "a / c", "a // c", "a % c", ranks=(1, 3))
 call("operators", "biu", "a & c", "a | c", "a ^ c", "~a")
+
+# --- choosing, places, triangles
+call("select", "if", "np.select([m, a > 1], [a, c], 7)", "np.select((m, a > 0), (a, 2))", ranks=(1, 2))
+call("choose", "if", "np.choose(np.abs(k) % 2 + np.zeros(a.shape, np.int64), (a, c))", ranks=(1, 2))
+call("copyto", ALL, "d = a.copy(); np.copyto(d, c); d", "d = a.copy(); np.copyto(d, c, where=m); d", ranks=(1, 3))
+call("putmask", "iuf", "d = a.copy(); np.putmask(d, m, v); d", "d = a.copy(); np.putmask(d, m, 3); d", ranks=(1, 2))
+call("place", "if", "d = a.copy(); np.place(d, m, v); d", ranks=(1, 2))
+call("put_along_axis", "iuf", "d = a.copy(); np.put_along_axis(d, np.argsort(a, axis=ax, kind='stable'), c, ax); d", ranks=(1, 3), zeros=False)
+call("apply_along_axis", "iuf", "np.apply_along_axis(np.sum, ax, a)", "np.apply_along_axis(np.sort, ax, a)", ranks=(2, 3), values="whole")
+call("fill_diagonal", ALL, "d = a.copy(); np.fill_diagonal(d, 1); d", "d = a.copy(); np.fill_diagonal(d, v, wrap=True); d", ranks=(2, 2))
+call("diag_indices", "d", "np.diag_indices(n)", "np.diag_indices(n, 3)", ranks=(0, 0))
+call("diag_indices_from", ALL, "np.diag_indices_from(a)", ranks=(2, 2))
+for name in "tril_indices triu_indices".split():
+    call(name, "d", f"np.{name}(n)", f"np.{name}(n, k)", f"np.{name}(n, k, 4)", ranks=(0, 0))
+    call(f"{name}_from", ALL, f"np.{name}_from(a)", f"np.{name}_from(a, k)", ranks=(2, 2))
+call("unravel_index", "d", "np.unravel_index(n, (2, 3))", "np.unravel_index(np.abs(i), (5, 7))", ranks=(1, 1))
+call("ravel_multi_index", "d", "np.ravel_multi_index((np.abs(i), np.abs(i)), (50, 60))", "np.ravel_multi_index((n, 1), (5, 3))", ranks=(1, 1))
+call("ix_", "if", "np.ix_(i, v)", "np.ix_(q, i, i)", ranks=(1, 1))
+call("shape", ALL, "np.shape(a)")
+call("size", ALL, "np.size(a)", "np.size(a, 0)", ranks=(1, 3))
+call("ndim", ALL, "np.ndim(a)", "np.ndim(k)")
+call("isscalar", ALL, "np.isscalar(a)", "np.isscalar(k)")
+call("iscomplexobj", ALL, "np.iscomplexobj(a)")
+call("isrealobj", ALL, "np.isrealobj(a)")
+
+# --- more of shapes
+call("atleast_3d", ALL, "np.atleast_3d(a)")
+call("asfortranarray", ALL, "np.asfortranarray(a)", ranks=(1, 3))
+call("asanyarray", ALL, "np.asanyarray(a)")
+call("resize", ALL, "np.resize(a, (n, 3))", "np.resize(a, 7)", ranks=(1, 2))
+call("unstack", ALL, "np.unstack(a, axis=ax)[0]", ranks=(2, 3))
+call("insert", ALL, "np.insert(a, 0, 1)", "np.insert(v, k, w)", "np.insert(a, -1, 2, axis=ax)", "np.insert(v, [0, 1], [1, 0])", "np.insert(v, np.array([1, 0, 1]), 1)", ranks=(1, 2))
+call("trim_zeros", NUMBER, "np.trim_zeros(v)", "np.trim_zeros(v, 'f')", ranks=(1, 1), values="whole")
+call("matrix_transpose", ALL, "np.matrix_transpose(a)", ranks=(1, 3))
+call("tensordot", NUMBER, "np.tensordot(M, N, 1)", "np.tensordot(a, c, axes=2)", "np.tensordot(a, c, axes=0)", ranks=(2, 2), values="whole")
+call("einsum", NUMBER, "np.einsum('ij,jk->ik', M, N)", "np.einsum('ij,jk', M, N)", "np.einsum('ii', Q)", "np.einsum('ij->ji', a)", "np.einsum('ij,ij->', a, c)", "np.einsum('i,j->ji', v, w)", "np.einsum('ij,jk,kl->il', Q, Q, Q)", "np.einsum('ij,j->i', M, V)", ranks=(2, 2), values="whole")
+call("vecdot", NUMBER, "np.vecdot(a, c)", ranks=(1, 2), values="whole")
+call("matvec", NUMBER, "np.matvec(M, V)", ranks=(1, 1), values="whole")
+call("vecmat", NUMBER, "np.vecmat(V, N)", ranks=(1, 1), values="whole")
+
+# --- more of samples
+call("diff", "if", "np.diff(a, prepend=0)", "np.diff(a, append=c)", "np.diff(a, axis=0, prepend=c, append=1)", ranks=(1, 2))
+call("ediff1d", "if", "np.ediff1d(a, to_end=v, to_begin=1)", "np.ediff1d(a, 3)", ranks=(1, 2))
+call("cumulative_sum", REAL, "np.cumulative_sum(v)", "np.cumulative_sum(a, axis=ax, include_initial=True)", ranks=(1, 2))
+call("cumulative_prod", REAL, "np.cumulative_prod(v, include_initial=True)", "np.cumulative_prod(a, axis=ax)", ranks=(1, 2))
+call("gradient", "if", "np.gradient(a)", "np.gradient(a, 2.0)", "np.gradient(a, 0.5, 2.0)", "np.gradient(a, axis=ax)", "np.gradient(a, axis=0, edge_order=2)", ranks=(2, 2), values="small", close=1e-15)
+call("gradient", "d", "np.gradient(np.append(v, v), np.arange(2 * len(v)) ** 2)", "np.gradient(np.append(v, [1.0, 2.0]), np.sqrt(np.arange(len(v) + 2)), edge_order=2)", ranks=(1, 1), values="small", close=1e-14)
+call("trapezoid", "iuf", "np.trapezoid(a, axis=ax)", "np.trapezoid(a, c, axis=ax)", "np.trapezoid(c, dx=0.5)", ranks=(2, 3), values="small", close=1e-15)
+call("unwrap", "f", "np.unwrap(a)", "np.unwrap(a, axis=ax)", "np.unwrap(a, period=4.0)", ranks=(1, 2), values="small", close=1e-14)
+call("array_equiv", ALL, "np.array_equiv(a, c)", "np.array_equiv(a, a)", "np.array_equiv(a, 1)", ranks=(1, 3))
+call("nanquantile", "f", "np.nanquantile(a, z)", "np.nanquantile(a, 0.25, axis=ax)", ranks=(1, 3), zeros=False)
+call("nanpercentile", "f", "np.nanpercentile(a, 100 * z)", "np.nanpercentile(a, 75, axis=ax)", ranks=(1, 3), zeros=False)
+
+# --- LAPACK. Q + 9 I is well away from singular, and Q @ Q.T + I is positive definite.
+W, P = "(Q + 9 * np.eye(len(Q)))", "(Q @ Q.T + np.eye(len(Q)))"
+for name, kinds, expressions in [
+    ("solve", NUMBER, ("np.linalg.solve({W}, Q)", "np.linalg.solve({W}, Q[0])", "np.linalg.solve(Q * 0, Q)", "np.linalg.solve(M, N)", "np.linalg.solve(np.stack(({W}, {W} * 2)), Q)")),
+    ("inv", NUMBER, ("np.linalg.inv({W})", "np.linalg.inv(np.stack(({W}, {W} * 2)))", "np.linalg.inv(Q * 0)", "np.linalg.inv(M)")),
+    ("det", NUMBER, ("np.linalg.det({W})", "np.linalg.det(Q)", "np.linalg.det(np.stack(({W}, {W} * 2)))", "np.linalg.det(Q * 0)")),
+    ("slogdet", NUMBER, ("np.linalg.slogdet({W})", "np.linalg.slogdet(np.stack(({W}, {W} * 2)))")),
+    ("cholesky", "if", ("np.linalg.cholesky({P})", "np.linalg.cholesky({P}, upper=True)", "np.linalg.cholesky(Q * 0 - 1)")),
+    ("qr", "if", ("np.linalg.qr(M)", "np.linalg.qr(M, 'complete')", "np.linalg.qr({W}, mode='r')")),
+    ("svd", "if", ("np.linalg.svd({W}, compute_uv=False)", "np.linalg.svd(M, full_matrices=False)[1]", "np.linalg.svd(M)[1]")),
+    ("svdvals", NUMBER, ("np.linalg.svdvals(M)",)),
+    ("eigh", "if", ("np.linalg.eigh({P})[0]", "np.linalg.eigh(np.stack(({P}, {P} * 2)), UPLO='U')[0]")),
+    ("eigvalsh", "if", ("np.linalg.eigvalsh({P})", "np.linalg.eigvalsh({P}, 'U')")),
+    ("eigvals", "if", ("np.sort(np.linalg.eigvals({P}))",)),
+    ("lstsq", "if", ("np.linalg.lstsq({W}, Q)", "np.linalg.lstsq({W}, Q[0], rcond=None)[0]", "np.linalg.lstsq(np.concatenate(({W}, Q)), np.concatenate((Q, Q)))[1]")),
+    ("norm", NUMBER, ("np.linalg.norm(a)", "np.linalg.norm(a, axis=ax)", "np.linalg.norm(a, axis=0, keepdims=True)", "np.linalg.norm(v, np.inf)", "np.linalg.norm(v, 1)", "np.linalg.norm(M, 'fro')", "np.linalg.norm(M, 2)", "np.linalg.norm(M, 1)", "np.linalg.norm(v, 3)", "np.linalg.norm(a, 2, ax)")),
+    ("cond", "if", ("np.linalg.cond({W})", "np.linalg.cond({W}, 1)", "np.linalg.cond(Q * 0, 1)")),
+    ("pinv", "if", ("np.linalg.pinv({W})", "np.linalg.pinv(np.concatenate(({W}, Q)))")),
+    ("matrix_rank", NUMBER, ("np.linalg.matrix_rank({W})", "np.linalg.matrix_rank(Q * 0)", "np.linalg.matrix_rank(v)")),
+    ("matrix_power", NUMBER, ("np.linalg.matrix_power(Q, 3)", "np.linalg.matrix_power(({W} * 1.0), -1)", "np.linalg.matrix_power(Q, 0)")),
+]:
+    call(f"linalg.{name}", kinds, *(text.format(W=W, P=P) for text in expressions), ranks=(2, 2), values="whole", close=1e-11, zeros=False)
+
+# --- random numbers: the same seed, the same bits
+SIZES = ("{0})", "{0}, size=5)", "{0}, size=(2, 3))")
+for name, parameters in [
+    ("uniform", "x, y"), ("normal", "x, z"), ("randint", "n + 1"), ("randint", "k, 9"), ("randint", "0, 2**40"), ("exponential", "z"),
+    ("lognormal", "x, z"), ("standard_gamma", "z * 3"), ("gamma", "z + 0.1, 2.0"), ("beta", "z + 0.1, z + 0.3"), ("beta", "2.5, z + 1"),
+    ("chisquare", "z + 0.5"), ("f", "z + 1, 3.0"), ("standard_t", "z + 1"), ("laplace", "x, z"), ("gumbel", "x, z"),
+    ("logistic", "x, z"), ("rayleigh", "z"), ("pareto", "z + 1"), ("weibull", "z + 0.5"), ("power", "z + 1"),
+    ("wald", "z + 0.1, 2.0"), ("poisson", "z"), ("poisson", "z * 50 + 10"), ("geometric", "z / 2 + 0.1"), ("geometric", "0.5"),
+    ("binomial", "n, z"), ("binomial", "500, z"), ("negative_binomial", "n + 1, 0.4"), ("zipf", "z + 1.5"), ("triangular", "-1.0, z, 2.0"),
+    ("choice", "n + 3"), ("choice", "v"), ("random_integers", "3, 8"),
+]:  # fmt: skip
+    calls = [f"np.random.seed(n); np.random.{name}(" + size.format(parameters) for size in SIZES]
+    call(f"random.{name}", "d", *calls, ranks=(1, 1), values="finite")
+for name in "random random_sample ranf sample standard_normal standard_exponential standard_cauchy".split():
+    call(f"random.{name}", "d", f"np.random.seed(n); np.random.{name}()", f"np.random.seed([n, 7]); np.random.{name}((2, n))", ranks=(1, 1))
+call("random.rand", "d", "np.random.seed(n); np.random.rand()", "np.random.seed(n); np.random.rand(2, n)", ranks=(0, 0))
+call("random.randn", "d", "np.random.seed(n); np.random.randn()", "np.random.seed(n); np.random.randn(3, n)", ranks=(0, 0))
+call("random.shuffle", ALL, "np.random.seed(n); d = a.copy(); np.random.shuffle(d); d", ranks=(1, 2))
+call("random.permutation", ALL, "np.random.seed(n); np.random.permutation(a)", "np.random.seed(n); np.random.permutation(n)", ranks=(1, 2))
+call("random.choice", "d", "np.random.seed(n); np.random.choice(9, 4, replace=False)", "np.random.seed(n); np.random.choice(4, 9, p=[0.1, 0.2, 0.3, 0.4])", "np.random.seed(n); np.random.choice(4, 3, False, np.array([0.1, 0.2, 0.3, 0.4]))", ranks=(0, 0))
+call("random.multinomial", "d", "np.random.seed(n); np.random.multinomial(20, [0.2, 0.3, 0.5])", "np.random.seed(n); np.random.multinomial(9, np.array([0.5, 0.5]), size=3)", ranks=(0, 0))
+call("random.dirichlet", "d", "np.random.seed(n); np.random.dirichlet([0.5, 1.0, 2.0])", "np.random.seed(n); np.random.dirichlet(np.array([0.5, 3.0]), 2)", ranks=(0, 0))
+call("random.normal", "d", "np.random.seed(n); np.random.normal(v, 1.0)", "np.random.seed(n); np.random.normal(0.0, np.abs(v) + 1)", ranks=(1, 1), values="finite")
