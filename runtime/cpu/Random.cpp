@@ -149,6 +149,10 @@ double amaru_rt_libm_exp(double x) { return std::exp(x); }
 
 double amaru_rt_libm_log(double x) { return std::log(x); }
 
+double amaru_rt_libm_log1p(double x) { return std::log1p(x); }
+
+double amaru_rt_libm_pow(double x, double y) { return std::pow(x, y); }
+
 int64_t amaru_rt_random_bounded(int64_t most) {
   uint64_t limit = uint64_t(most), mask = limit, value;
   if (limit == 0)

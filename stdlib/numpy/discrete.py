@@ -3,7 +3,7 @@ import primitive
 from amaru import f64, i64
 from numpy import views
 from numpy.shape import asarray
-from numpy.sampling import check_positive, libm_exp, libm_log, many_1, many_2, next_double, next_gamma
+from numpy.sampling import check_positive, libm_exp, libm_log, libm_pow, many_1, many_2, next_double, next_gamma
 
 
 def poisson(lam=1.0, size=None):
@@ -244,14 +244,14 @@ def _zipf(given):
     if not a > 1.0:
         raise ValueError("a <= 1 or a is NaN")
     am1 = a - 1.0
-    b = primitive.pow(2.0, am1)
+    b = libm_pow(2.0, am1)
     while True:
         u = 1.0 - next_double()
         v = next_double()
-        x = primitive.floor(primitive.pow(u, -1.0 / am1))
+        x = primitive.floor(libm_pow(u, -1.0 / am1))
         if x > 9223372036854775807.0 or x < 1.0:
             continue
-        t = primitive.pow(1.0 + 1.0 / x, am1)
+        t = libm_pow(1.0 + 1.0 / x, am1)
         if v * x * (t - 1.0) / (b - 1.0) <= t / b:
             return int(x)
 

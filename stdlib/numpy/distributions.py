@@ -2,8 +2,8 @@
 import primitive
 from amaru import f64
 from numpy.sampling import (
-    check_above_zero, check_positive, libm_exp, libm_log, many_0, many_1, many_2, next_double, next_exponential,
-    next_gamma, next_gauss,
+    check_above_zero, check_positive, libm_exp, libm_log, libm_log1p, libm_pow, many_0, many_1, many_2, next_double,
+    next_exponential, next_gamma, next_gauss,
 )
 
 
@@ -86,8 +86,8 @@ def _beta(first, second):
         while True:
             u = next_double()
             v = next_double()
-            x = primitive.pow(u, 1.0 / a)
-            y = primitive.pow(v, 1.0 / b)
+            x = libm_pow(u, 1.0 / a)
+            y = libm_pow(v, 1.0 / b)
             if x + y <= 1.0 and u + v > 0.0:
                 if x + y > 0.0:
                     return x / (x + y)
@@ -195,7 +195,7 @@ def rayleigh(scale=1.0, size=None):
 
 
 def _rayleigh(scale):
-    return float(scale) * primitive.sqrt(-2.0 * primitive.log1p(-next_double()))
+    return float(scale) * primitive.sqrt(-2.0 * libm_log1p(-next_double()))
 
 
 def pareto(a, size=None):
@@ -217,7 +217,7 @@ def weibull(a, size=None):
 def _weibull(a):
     if float(a) == 0.0:
         return 0.0
-    return primitive.pow(next_exponential(), 1.0 / float(a))
+    return libm_pow(next_exponential(), 1.0 / float(a))
 
 
 def power(a, size=None):
@@ -227,7 +227,7 @@ def power(a, size=None):
 
 
 def _power(a):
-    return primitive.pow(1.0 - libm_exp(-next_exponential()), 1.0 / float(a))
+    return libm_pow(1.0 - libm_exp(-next_exponential()), 1.0 / float(a))
 
 
 def triangular(left, mode, right, size=None):

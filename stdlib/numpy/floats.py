@@ -31,7 +31,8 @@ def nextafter(x1, x2):
     if a != a or b != b:
         return a + b
     if a == b:
-        return b
+        # NumPy's halves keep the sign of x1's zero, its other floats take that of x2's.
+        return a if primitive.itemsize(a) == 2 else b
     n = _bits(a)
     one = primitive.cast(1, primitive.dtype_of(n))
     if a == 0:

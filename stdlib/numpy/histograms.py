@@ -47,9 +47,13 @@ def histogram(a, bins=10, range=None, density: comptime = False, weights=None):
             return _scaled(counts, edges, density), edges
         else:
             _check_weights(a, weights)
-            sums = creation.zeros(bins, primitive.dtype_of(weights))
+            # The weights are added as float64 and rounded once.
+            sums = creation.zeros(bins, primitive.result_type(primitive.cast(0, primitive.dtype_of(weights)), f64))
             _count_equal(sums, flat, edges, bins, ravel(weights))
-            return _scaled(sums, edges, density), edges
+            rounded = creation.empty(bins, primitive.dtype_of(weights))
+            for i in _upto(bins):
+                rounded[i] = primitive.cast(sums[i], primitive.dtype_of(weights))
+            return _scaled(rounded, edges, density), edges
     elif weights is None:
         between = creation.zeros(len(edges) - 1, i64)
         _count_between(between, flat, edges)
@@ -66,6 +70,8 @@ def histogram_bin_edges(a, bins=10, range=None):
     if primitive.form_of(bins) == "number":
         if bins < 1:
             raise ValueError("`bins` must be positive, when an integer")
+        if range is None and a.size == 0:
+            return creation.linspace(0.0, 1.0, bins + 1, True, False, _edge_dtype(a))
         low, high = _limits(a, range)
         return creation.linspace(low, high, bins + 1, True, False, _edge_dtype(a))
     elif primitive.form_of(bins) == "array":
@@ -104,8 +110,6 @@ def _edge_dtype(a):
 def _limits(a, given):
     dtype = _edge_dtype(a)
     if given is None:
-        if a.size == 0:
-            return primitive.cast(0, dtype), primitive.cast(1, dtype)
         low = primitive.cast(reductions.min(a), dtype)
         high = primitive.cast(reductions.max(a), dtype)
         if not (primitive.fabs(low) < 1e400 and primitive.fabs(high) < 1e400):
@@ -148,7 +152,7 @@ def _count_equal(counts, flat, edges, bins, weights):
             if weights is None:
                 counts[i] += 1
             else:
-                counts[i] += weights[k]
+                counts[i] += primitive.cast(weights[k], primitive.dtype_of(counts))
 
 
 def _count_between(counts, flat, edges):

@@ -6,10 +6,11 @@
 import primitive
 from amaru import f64, i64, u32
 from numpy import sorting
+from numpy.generator import Generator, default_rng
 from numpy.numeric import cumsum
-from numpy.shape import asarray, copy
 from numpy.reductions import sum as total_of
 from numpy.sampling import many_0, many_2, next_bounded, next_double
+from numpy.shape import asarray, copy
 from numpy.discrete import binomial, dirichlet, geometric, multinomial, negative_binomial, poisson, zipf
 from numpy.distributions import (
     beta, chisquare, exponential, f, gamma, gumbel, laplace, logistic, lognormal, normal, pareto, power, randn,

@@ -16,6 +16,16 @@ def libm_log(x):
     return primitive.runtime_call("libm_log", float, x)
 
 
+def libm_log1p(x):
+    """log1p with the bits of the C library."""
+    return primitive.runtime_call("libm_log1p", float, x)
+
+
+def libm_pow(x, y):
+    """pow with the bits of the C library."""
+    return primitive.runtime_call("libm_pow", float, x, y)
+
+
 def next_double():
     return primitive.runtime_call("random_double", float)
 
@@ -115,12 +125,12 @@ def next_gamma(given):
             u = next_double()
             v = next_exponential()
             if u <= 1.0 - shape:
-                x = primitive.pow(u, 1.0 / shape)
+                x = libm_pow(u, 1.0 / shape)
                 if x <= v:
                     return x
             else:
                 y = -libm_log((1.0 - u) / shape)
-                z = primitive.pow(1.0 - shape + shape * y, 1.0 / shape)
+                z = libm_pow(1.0 - shape + shape * y, 1.0 / shape)
                 if z <= v + y:
                     return z
     b = shape - 1.0 / 3.0

@@ -71,7 +71,7 @@ def same(got, want, call, truth):
 
 
 def near(got, want, part):
-    """Whether they differ by no more than a part of the largest number, or 16 units of precision."""
+    """Whether they differ by no more than a part of the largest number, or 64 units of precision."""
     sizes = np.abs(want[np.isfinite(want)])
     scale = sizes.max() if sizes.size else 0.0
-    return np.abs(got - want) <= max(part, float(np.finfo(want.dtype).eps) * 16) * scale
+    return np.abs(got - want) <= max(part, float(np.finfo(want.dtype).eps) * 64) * scale
