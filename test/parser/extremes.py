@@ -167,7 +167,7 @@ def main():
         for pair in faults(20_000 if quick else 1_000_000):
             checker.check([pair], seconds, 4 << 30)
         for pair in long_texts(MEGA if quick else 200 * MEGA):
-            checker.check([pair], 10 * seconds, 2 << 30 if quick else 8 << 30)
+            checker.check([pair], 10 * seconds, 2 << 30 if quick else 16 << 30)
         batch = list(cuts(sysconfig.get_path("stdlib"), 20 if quick else 200))
         for i in range(0, len(batch), 100):
             checker.check(batch[i : i + 100], 2 * seconds, 2 << 30)
