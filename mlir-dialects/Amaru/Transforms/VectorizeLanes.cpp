@@ -76,9 +76,11 @@ private:
   Value running, spoilt;
   /// A mask that is known not to be empty: that of the group, or of the lanes for which a loop goes on.
   Value someLane;
+  /// What is stored once all checks have passed: values, the first lane's place, and the lanes that store.
   struct PendingStore {
     StoreOp store;
-    Value mask;
+    Value value, mask;
+    SmallVector<Value> indices;
   };
   SmallVector<PendingStore> pending;
 
@@ -203,13 +205,8 @@ private:
 
   /// Stores what the lanes computed; what the loop carries to the next group.
   SmallVector<Value> finish(Value active, ValueRange carried) {
-    for (const PendingStore &entry : pending) {
-      StoreOp store = entry.store;
-      SmallVector<Value> indices;
-      for (Value index : store.getIndices())
-        indices.push_back(lane(mapped(index), 0));
-      VectorStoreOp::create(b, mappedVector(store.getValue()), store.getArray(), indices, entry.mask);
-    }
+    for (PendingStore &entry : pending)
+      VectorStoreOp::create(b, entry.value, entry.store.getArray(), entry.indices, entry.mask);
     SmallVector<Value> next;
     for (auto [i, before] : llvm::enumerate(carried)) {
       Value yielded = loop.getYieldedValues()[i];
@@ -306,9 +303,16 @@ private:
         .Case<scf::WhileOp>([&](auto inner) { emitWhile(inner); })
         .Case<LoadOp>([&](auto load) { emitLoad(load); })
         .Case<LibmOp>([&](auto call) { emitLibm(call); })
-        .Case<StoreOp>([&](auto store) { pending.push_back({store, running}); })
+        .Case<StoreOp>([&](auto store) { emitStore(store); })
         .Case<AddOp, SubOp, MulOp, CheckIndexOp, RaiseIfOp>([&](auto check) { emitCheck(check); })
         .Default([&](Operation *) { emitLanewise(op); });
+  }
+
+  void emitStore(StoreOp store) {
+    SmallVector<Value> indices;
+    for (Value index : store.getIndices())
+      indices.push_back(lane(mapped(index), 0));
+    pending.push_back({store, mappedVector(store.getValue()), running, std::move(indices)});
   }
 
   void emitLanewise(Operation &op) {
@@ -533,24 +537,42 @@ private:
     if (llvm::none_of(*block, [&](Operation &op) { return takesLong(&op) || holds(&op, takesLong); }))
       return yields();
     Value before = spoiltOrNone();
+    const size_t results = choice.getNumResults(), firstStore = pending.size();
     SmallVector<Type> types = resultTypes(choice.getResults(), /*withSpoilt=*/true);
-    SmallVector<Value> results = buildIf(
+    block->walk([&](StoreOp store) {
+      llvm::append_values(types, Type(vectorOf(store.getValue().getType())), Type(maskType()));
+      llvm::append_range(types, store.getIndices().getTypes());
+    });
+    SmallVector<Value> found = buildIf(
         any(alive()), types,
         [&] {
           spoilt = before;
           SmallVector<Value> taken = yields();
           taken.push_back(spoilt);
+          for (const PendingStore &entry : llvm::ArrayRef(pending).drop_front(firstStore)) {
+            llvm::append_values(taken, entry.value, entry.mask);
+            llvm::append_range(taken, entry.indices);
+          }
           return taken;
         },
         [&] {
           SmallVector<Value> skipped;
-          for (Type type : llvm::ArrayRef(types).drop_back())
-            skipped.push_back(UndefOp::create(b, type));
-          skipped.push_back(before);
+          for (auto [i, type] : llvm::enumerate(types))
+            skipped.push_back(i == results         ? before
+                              : type == maskType() ? constant(b.getI1Type(), 0)
+                                                   : Value(UndefOp::create(b, type)));
           return skipped;
         });
-    spoilt = results.pop_back_val();
-    return results;
+    spoilt = found[results];
+    // What the block stores lies in it; from here on in its results.
+    size_t next = results + 1;
+    for (PendingStore &entry : llvm::MutableArrayRef(pending).drop_front(firstStore)) {
+      entry.value = found[next++], entry.mask = found[next++];
+      for (Value &index : entry.indices)
+        index = found[next++];
+    }
+    found.truncate(results);
+    return found;
   }
 
   Value spoiltOrNone() { return spoilt ? spoilt : (spoilt = constant(b.getI1Type(), 0)); }
@@ -722,6 +744,7 @@ bool looksForExtreme(scf::ForOp loop) {
     }
     auto compare = condition.getDefiningOp<arith::CmpFOp>();
     if (compare && llvm::isa<mlir::FloatType>(argument.getType()) && (taken == argument || other == argument) &&
+        (compare.getLhs() == argument || compare.getRhs() == argument) &&
         !bitEnumContainsAny(compare.getFastmath(), arith::FastMathFlags::nnan))
       return true;
   }
