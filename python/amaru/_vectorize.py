@@ -12,28 +12,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_DEFAULTS = {
-    "parallel": False,
-    "fastmath": False,
-    "boundscheck": True,
-    "annotations": True,
-    "overflow": "raise",
-    "division": "python",
-    "target": "cpu",
-    "cache": True,
-    "nogil": False,
-}
-
 
 def compiled(function: types.FunctionType, options: dict) -> "Any":
     """A compiled function with the parameters of `function`, which may all be arrays."""
-    unknown = set(options) - set(_DEFAULTS)
+    defaults = jit.__kwdefaults__
+    unknown = set(options) - set(defaults)
     if unknown:
         raise TypeError(f"vectorize() got an unexpected keyword argument '{sorted(unknown)[0]}'")
     code = function.__code__
     if code.co_flags & 0x0C or code.co_kwonlyargcount:
         raise TypeError(f"vectorize: {function.__name__}() must take positional parameters only")
-    chosen = {**_DEFAULTS, **options}
+    chosen = {**defaults, **options}
     scalar = _amaru.jit(
         function, [], {**chosen, "fastmath": fastmath_names(chosen["fastmath"]), "elementwise": True}
     )

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 
-from amaru.decorators import _native, is_jit_disabled
+from amaru.decorators import _native, is_jit_disabled, jit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,11 +138,7 @@ class Kernel:
         linecache.cache[file] = (len(text), None, text.splitlines(True), file)
         namespace = {"_kernel": self, "__name__": self.__module__}
         exec(compile(text, file, "exec", dont_inherit=True), namespace)
-        options = {
-            "parallel": False, "fastmath": False, "boundscheck": True, "annotations": True, "overflow": "raise", "division": "python", "target": "cpu",
-            "cache": True, "nogil": False,
-        }  # fmt: skip
-        return _native().jit(namespace[self.__name__], [], options)
+        return _native().jit(namespace[self.__name__], [], dict(jit.__kwdefaults__))
 
 
 def kernel(function: Callable[..., None]) -> Kernel:

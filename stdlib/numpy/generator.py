@@ -6,7 +6,7 @@ code; it can be passed to functions, but not to or from CPython.
 import primitive
 from amaru import f64, i64, u32, u64
 from dataclasses import dataclass
-from numpy.sampling import libm_exp
+from numpy.sampling import libm_exp, swap
 from numpy.shape import asarray, copy
 
 
@@ -154,18 +154,7 @@ class Generator:
             i = n - 1 - k
             j = primitive.runtime_call("pcg64_interval", int, self.state, i)
             if i != j:
-                if primitive.form_of(x) == "list":
-                    kept = x[i]
-                    x[i] = x[j]
-                    x[j] = kept
-                elif x.ndim == 1:
-                    value = x[i]
-                    x[i] = x[j]
-                    x[j] = value
-                else:
-                    row = copy(x[i])
-                    x[i, ...] = x[j]
-                    x[j, ...] = row
+                swap(x, i, j)
 
     def permutation(self, x):
         """The numbers below an int, or the rows of an array, in a random order."""

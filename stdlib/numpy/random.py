@@ -5,7 +5,7 @@
 """
 import primitive
 from amaru import f64, i64, u32
-from numpy import sorting
+from numpy import sampling, sorting
 from numpy.generator import Generator, default_rng
 from numpy.numeric import cumsum
 from numpy.reductions import sum as total_of
@@ -122,18 +122,7 @@ def shuffle(x):
         i = n - 1 - k
         j = next_bounded(i)
         if i != j:
-            if primitive.form_of(x) == "list":
-                kept = x[i]
-                x[i] = x[j]
-                x[j] = kept
-            elif x.ndim == 1:
-                value = x[i]
-                x[i] = x[j]
-                x[j] = value
-            else:
-                row = copy(x[i])
-                x[i, ...] = x[j]
-                x[j, ...] = row
+            sampling.swap(x, i, j)
 
 
 def permutation(x):

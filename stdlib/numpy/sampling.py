@@ -3,7 +3,7 @@
 import primitive
 from amaru import f64
 from numpy import views
-from numpy.shape import asarray, ravel
+from numpy.shape import asarray, copy, ravel
 
 
 def libm_exp(x):
@@ -147,3 +147,19 @@ def next_gamma(given):
             return b * w
         if libm_log(t) < 0.5 * n * n + b * (1.0 - w + libm_log(w)):
             return b * w
+
+
+def swap(x, i, j):
+    """Exchanges two elements of a list, or two of an array along its first axis."""
+    if primitive.form_of(x) == "list":
+        kept = x[i]
+        x[i] = x[j]
+        x[j] = kept
+    elif x.ndim == 1:
+        value = x[i]
+        x[i] = x[j]
+        x[j] = value
+    else:
+        row = copy(x[i])
+        x[i, ...] = x[j]
+        x[j, ...] = row
